@@ -808,6 +808,18 @@ class MessageView:
     reading: Reading
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Mail that has been read: who wrote what to whom, and what it says."""
+
+    mailbox: Mailbox
+    threads: tuple[Thread, ...]
+    identities: Mapping[str, SenderIdentity]
+    """By message id."""
+    readings: Mapping[str, Reading]
+    """By message id."""
+
+
 # --------------------------------------------------------------------------- settings
 
 

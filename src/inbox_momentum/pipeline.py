@@ -6,33 +6,23 @@ Every stage takes immutable records and returns new ones; nothing flows back up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from inbox_momentum import employers, index, lapses, score, sources, stages, statistics, threads, waits
 from inbox_momentum.message import parse
-from inbox_momentum.model import (
-    Application, Employer, Entry, Ledger, Mailbox, MessageView, Reading, Report, SenderIdentity, Settings, Thread,
-)
+from inbox_momentum.model import Defect, Mailbox, MessageView, Report, Settings, Understood
 from inbox_momentum.report import assemble
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """Mail that has been read: who wrote what to whom, and what it says."""
-
-    mailbox: Mailbox
-    threads: tuple[Thread, ...]
-    identities: dict[str, SenderIdentity]
-    readings: dict[str, Reading]
-
-
 def read_mailbox(
-    paths: Sequence[str], me: Sequence[str], since: datetime | None, until: datetime | None
+    paths: Sequence[str],
+    me: Sequence[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> Mailbox:
-    """Every message of the sources, parsed once and filed under its owner."""
-    messages = (parse.parse(raw) for raw in sources.read(paths))
-    return index.build(messages, me=me, since=since, until=until)
+    """Every message of the sources with ``since <= at < until``, filed under its owner."""
+    items = (item if isinstance(item, Defect) else parse.parse(item) for item in sources.read(paths))
+    return index.build(items, me=me, since=since, until=until)
 
 
 def understand(mailbox: Mailbox) -> Understood:
@@ -44,11 +34,22 @@ def understand(mailbox: Mailbox) -> Understood:
 
 
 def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
-    """From an indexed mailbox to the report (domain.md)."""
+    """From an indexed mailbox to the report (the definitions are in docs/methods.md)."""
     mail = understand(mailbox)
-    parties, applications = employers.applications(mailbox.entries, mail.threads, mail.identities, mail.readings)
-    ledger = waits.ledger(mailbox, mail.threads, mail.identities, mail.readings, applications, as_of, settings)
+    entries, conversations, identities, readings = (
+        mailbox.entries, mail.threads, mail.identities, mail.readings,
+    )  # fmt: skip
+    parties, processes = employers.applications(entries, conversations, identities, readings)
+    ledger = waits.ledger(mailbox, conversations, identities, readings, processes, as_of, settings)
     figures = statistics.describe(ledger, as_of, settings)
-    flagged, positives = lapses.judge(ledger, parties, mail.readings, as_of, settings)
+    flagged, positives = lapses.judge(ledger, parties, readings, as_of, settings)
     points = score.score(mailbox, ledger, as_of, settings)
     return assemble.report(mail, parties, ledger, figures, flagged, positives, points, as_of, settings)
+
+
+def inspect(mailbox: Mailbox) -> tuple[MessageView, ...]:
+    """What the program sees in each kept message and why, oldest first."""
+    mail = understand(mailbox)
+    _, processes = employers.applications(mailbox.entries, mail.threads, mail.identities, mail.readings)
+    settled = employers.settle(mailbox.entries, mail.threads, mail.identities, mail.readings, processes)
+    return tuple(MessageView(entry, settled[entry.id], mail.readings[entry.id]) for entry in mailbox.entries)

@@ -1,0 +1,110 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from inbox_momentum.config import Config, load, zone_info
+from inbox_momentum.model import Mailbox, Settings, UsageError
+
+_EPILOGUE = (
+    "A SOURCE is an mbox file, a Maildir, or a folder tree of mail files; its format is found from its "
+    "content. '-' reads an mbox from standard input."
+)
+
+
+def command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str,
+            details: str = _EPILOGUE) -> argparse.ArgumentParser:  # fmt: skip
+    """A sub-command with the help text in its usual places."""
+    return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=details)
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """SOURCE… and what decides how it is read."""
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="mail to read; several are read together")
+    parser.add_argument("--me", action="append", default=[], metavar="ADDRESS",
+                        help="an address of yours (repeatable); found from your sent mail when not given")  # fmt: skip
+    parser.add_argument("--timezone", metavar="ZONE", help="your time zone, e.g. Europe/London (default: this machine's)")
+    parser.add_argument("--as-of", metavar="ISO8601",
+                        help="judge as if it were this moment (default: now); later mail is left out")  # fmt: skip
+    parser.add_argument("--since", metavar="DATE", help="leave out mail before this day (YYYY-MM-DD)")
+    parser.add_argument("--until", metavar="DATE", help="leave out mail after this day (YYYY-MM-DD)")
+    parser.add_argument("--config", metavar="FILE", help="TOML configuration (default: the user's own, if there is one)")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the shared options come to."""
+
+    sources: tuple[str, ...]
+    me: tuple[str, ...]
+    as_of: datetime
+    since: datetime | None
+    until: datetime | None
+    """Excluded bound; never later than just after ``as_of``."""
+    settings: Settings
+
+
+def request(arguments: argparse.Namespace) -> Request:
+    """Read configuration and clock once. Raises ``UsageError`` for what cannot be meant."""
+    config: Config = load(Path(arguments.config) if arguments.config else None)
+    zone_name = arguments.timezone or config.timezone or local_zone()
+    zone = zone_info(zone_name, "--timezone" if arguments.timezone else "timezone")
+    as_of = moment(arguments.as_of, zone) if arguments.as_of else datetime.now(UTC)
+    since = day_start(arguments.since, zone, "--since") if arguments.since else None
+    just_after = as_of + timedelta(microseconds=1)
+    until = min(next_day(arguments.until, zone), just_after) if arguments.until else just_after
+    if since and since >= until:
+        raise UsageError("The window is empty: --since must lie before --until and --as-of.")
+    settings = config.settings(zone_name)
+    me = tuple(arguments.me) or config.addresses
+    for address in me:
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+            raise UsageError(f"--me wants a mail address such as maya@example.net, not {address!r}.")
+    return Request(tuple(arguments.sources), me, as_of, since, until, settings)
+
+
+def mailbox(wanted: Request) -> Mailbox:
+    """The indexed mail of a request."""
+    from inbox_momentum import pipeline
+
+    return pipeline.read_mailbox(wanted.sources, wanted.me, wanted.since, wanted.until)
+
+
+def local_zone() -> str:
+    """IANA name of this machine's zone; ``UTC`` when it does not say."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return str(get_localzone_name() or "UTC")
+    except (ValueError, LookupError, OSError):
+        return "UTC"
+
+
+def moment(text: str, zone: ZoneInfo) -> datetime:
+    """An ISO 8601 moment in UTC; without an offset it is meant in ``zone``."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of wants a moment such as 2026-11-20T09:00:00Z, not {text!r}.") from None
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def day_start(text: str, zone: ZoneInfo, option: str) -> datetime:
+    """Local midnight that begins a day, in UTC."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} wants a day such as 2026-11-20, not {text!r}.") from None
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def next_day(text: str, zone: ZoneInfo) -> datetime:
+    """Local midnight that ends a day, in UTC (days are not always 24 h long)."""
+    start = day_start(text, zone, "--until").astimezone(zone)
+    return datetime.combine(start.date() + timedelta(days=1), time(), zone).astimezone(UTC)

@@ -1,0 +1,182 @@
+"""The user's settings: TOML in, a frozen ``Config`` out, with clear errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from inbox_momentum.model import Limit, Settings, UsageError, WorkingCalendar
+
+_TOP = {"addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed"}
+_WORKING = {"start", "end", "days", "holidays", "away", "travel"}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a configuration file says; every field has a default."""
+
+    addresses: tuple[str, ...] = ()
+    timezone: str | None = None
+    """IANA name; ``None`` means this machine's zone."""
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    limits: dict[str, Limit] = field(default_factory=dict)
+    not_a_lapse: frozenset[str] = frozenset()
+    snoozed: frozenset[str] = frozenset()
+
+    def settings(self, zone: str) -> Settings:
+        """The values that shape figures, with the owner's ``zone``."""
+        from dataclasses import replace
+
+        return Settings(replace(self.calendar, zone=zone), self.limits, self.not_a_lapse, self.snoozed)
+
+
+def default_path() -> Path:
+    """Where the user's own configuration lies (XDG, or the platform's equivalent)."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "inbox-momentum" / "config.toml"
+
+
+def load(path: Path | None) -> Config:
+    """Read ``path``; with ``None`` the user's own file if there is one, else the defaults.
+
+    Raises ``UsageError`` that names the file and the key.
+    """
+    chosen = path or default_path()
+    if path is None and not chosen.is_file():
+        return Config()
+    try:
+        with chosen.open("rb") as stream:
+            table = tomllib.load(stream)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise UsageError(f"The configuration {chosen} cannot be read: {reason}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The configuration {chosen} is not valid TOML: {error}.") from None
+    return _config(table, _Where(str(chosen)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Names the place of a wrong value."""
+
+    path: str
+    table: str = ""
+
+    def wrong(self, key: str, wish: str) -> UsageError:
+        """The error for one key."""
+        name = f"{self.table}.{key}" if self.table else key
+        return UsageError(f"{self.path}: {name} {wish}.")
+
+
+def _config(table: dict[str, Any], where: _Where) -> Config:
+    _only(table, _TOP, where)
+    timezone = _of(table, "timezone", str, None, where)
+    if timezone is not None:
+        zone_info(timezone, "timezone")
+    return Config(
+        addresses=tuple(_strings(table, "addresses", where)),
+        timezone=timezone,
+        calendar=_calendar(_of(table, "working", dict, {}, where), _Where(where.path, "working")),
+        limits=_limits(_of(table, "limits", dict, {}, where), where),
+        not_a_lapse=frozenset(_strings(table, "not_a_lapse", where)),
+        snoozed=frozenset(_strings(table, "snoozed", where)),
+    )
+
+
+def _calendar(table: dict[str, Any], where: _Where) -> WorkingCalendar:
+    _only(table, _WORKING, where)
+    usual = WorkingCalendar()
+    start, end = _clock(table, "start", usual.start_s, where), _clock(table, "end", usual.end_s, where)
+    if start >= end:
+        raise where.wrong("end", "must lie after start")
+    names = [name.lower()[:3] for name in _strings(table, "days", where)] or list(_DAYS[:5])
+    if not set(names) <= set(_DAYS):
+        raise where.wrong("days", 'wants names such as ["mon", "tue"]')
+    away = []
+    for item in _of(table, "away", list, [], where):
+        first, last = _span(item, where.wrong("away", 'wants tables such as {from = 2026-12-24, to = 2027-01-02}'))
+        away.append((first, last))
+    travel = []
+    for item in _of(table, "travel", list, [], where):
+        problem = where.wrong("travel", 'wants tables such as {from = 2026-12-24, to = 2027-01-02, zone = "Asia/Tokyo"}')
+        first, last = _span(item, problem)
+        if not isinstance(item.get("zone"), str):
+            raise problem
+        zone_info(item["zone"], "working.travel.zone")
+        travel.append((first, last, item["zone"]))
+    holidays = _of(table, "holidays", list, [], where)
+    if not all(type(day) is date for day in holidays):
+        raise where.wrong("holidays", "wants days such as [2026-12-25]")
+    weekdays = frozenset(_DAYS.index(name) for name in names)
+    return WorkingCalendar("UTC", start, end, weekdays, frozenset(holidays), tuple(away), tuple(travel))
+
+
+def _limits(table: dict[str, Any], where: _Where) -> dict[str, Limit]:
+    from inbox_momentum.limits import override
+
+    try:
+        return {name: override(name, row) for name, row in table.items()}
+    except (KeyError, TypeError, ValueError) as error:
+        raise where.wrong("limits", f"has a row that cannot be used: {error}") from None
+
+
+def _clock(table: dict[str, Any], key: str, usual: int, where: _Where) -> int:
+    text = _of(table, key, str, None, where)
+    if text is None:
+        return usual
+    hours, colon, minutes = text.partition(":")
+    if colon and hours.isdigit() and minutes.isdigit() and int(hours) <= 24 and int(minutes) < 60:
+        seconds = int(hours) * 3600 + int(minutes) * 60
+        if seconds <= 86400:
+            return seconds
+    raise where.wrong(key, 'wants a time such as "08:00"')
+
+
+def _span(item: object, problem: UsageError) -> tuple[date, date]:
+    if not isinstance(item, dict):
+        raise problem
+    first, last = item.get("from"), item.get("to", item.get("from"))
+    if type(first) is not date or type(last) is not date or first > last:
+        raise problem
+    return first, last
+
+
+def _only(table: dict[str, Any], known: set[str], where: _Where) -> None:
+    for key in table:
+        if key not in known:
+            raise where.wrong(key, f"is not a setting; known here: {', '.join(sorted(known))}")
+
+
+def _of(table: dict[str, Any], key: str, kind: type, usual: Any, where: _Where) -> Any:
+    value = table.get(key, usual)
+    if value is not usual and not isinstance(value, kind):
+        words = {str: "text", list: "a list", dict: "a table"}
+        raise where.wrong(key, f"must be {words[kind]}")
+    return value
+
+
+def _strings(table: dict[str, Any], key: str, where: _Where) -> list[str]:
+    values = _of(table, key, list, [], where)
+    if not all(isinstance(value, str) for value in values):
+        raise where.wrong(key, "must be a list of texts")
+    return list(values)
+
+
+def zone_info(name: str, option: str) -> ZoneInfo:
+    """The zone called ``name``; ``UsageError`` naming ``option`` when there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise UsageError(f"{option}: {name!r} is no time zone; use an IANA name such as Europe/London.") from None
