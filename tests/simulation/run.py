@@ -1,0 +1,127 @@
+"""Runs the program over simulated mailboxes and holds it against the truth.
+
+``python -m tests.simulation.run [SEEDS]`` prints the figures and the disagreements.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from inbox_momentum import analyze
+from inbox_momentum.model import REQUIRED_KINDS, Outcome, Party, Report, Settings, Wait, WaitStatus, WorkingCalendar
+from tests.simulation.story import AS_OF, mailbox
+from tests.simulation.world import OWNER, TrueWait, World
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over all mailboxes."""
+
+    found: int = 0
+    missed: int = 0
+    invented: int = 0
+    right_close: int = 0
+    wrong_close: int = 0
+    right_clock: int = 0
+    wrong_clock: int = 0
+    outcomes_right: int = 0
+    outcomes_wrong: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def f1(self) -> float:
+        """Of required waits found."""
+        return 2 * self.found / max(1, 2 * self.found + self.missed + self.invented)
+
+
+def write_mbox(world: World, path: Path) -> None:
+    """The mailbox as mboxrd."""
+    with path.open("wb") as out:
+        for at, _, mail in world.messages:
+            out.write(f"From sender@example {at:%a %b %d %H:%M:%S %Y}\n".encode())
+            for line in mail.as_bytes().splitlines():
+                out.write((b">" if line.lstrip(b">").startswith(b"From ") else b"") + line + b"\n")
+            out.write(b"\n")
+
+
+def compare(world: World, report: Report, tally: Tally, name: str) -> None:
+    """One mailbox against its truth."""
+    required = {str(kind) for kind in REQUIRED_KINDS}
+    truth = {(w.opened_by, w.kind): w for w in world.waits if w.kind in required}
+    settled = (WaitStatus.NEEDS_REVIEW, WaitStatus.UNKNOWN)
+    mine = {(w.opened_by, str(w.kind)): w for w in report.waits
+            if w.waiting_on is Party.YOU and w.kind in REQUIRED_KINDS and w.status not in settled}  # fmt: skip
+    for key, wait in truth.items():
+        if key not in mine:
+            tally.missed += 1
+            tally.notes.append(f"{name} missed {wait.kind} ({wait.why}) of {wait.employer}: {wait.opened_by}")
+            continue
+        tally.found += 1
+        _closing(wait, mine[key], tally, name)
+    for key, found in mine.items():
+        if key not in truth:
+            tally.invented += 1
+            tally.notes.append(f"{name} invented {found.kind} {found.opened_by}: {found.quote[:90]!r}")
+    names = {e.id: e.name for e in report.employers}
+    for employer, outcome in world.outcomes.items():
+        said = [a.outcome for a in report.applications if names[a.employer_id] == employer]
+        if Outcome(outcome) in said:
+            tally.outcomes_right += 1
+        else:
+            tally.outcomes_wrong += 1
+            tally.notes.append(f"{name} outcome of {employer}: {said}, truly {outcome}")
+
+
+def _closing(true: TrueWait, found: Wait, tally: Tally, name: str) -> None:
+    if found.closed_by == true.closed_by:
+        tally.right_close += 1
+    elif true.status == "open" and found.status is WaitStatus.VOID:
+        tally.right_close += 1
+    else:
+        tally.wrong_close += 1
+        tally.notes.append(
+            f"{name} {true.kind} ({true.why}) of {true.employer} {true.opened_by}: said {found.status} by {found.closed_by} "
+            f"({found.closed_how}), truly {true.status} by {true.closed_by}; {'; '.join(found.reasons)[:200]}"
+        )
+        return
+    if true.closed_at and found.elapsed_s is not None:
+        off = abs(found.elapsed_s - (true.closed_at - true.opened_at).total_seconds())
+        if off <= 1:
+            tally.right_clock += 1
+        else:
+            tally.wrong_clock += 1
+            tally.notes.append(f"{name} {true.kind} clock off by {off} s: {true.opened_by}")
+
+
+def run(seeds: int) -> Tally:
+    """All mailboxes."""
+    tally = Tally()
+    settings = Settings(WorkingCalendar("Europe/London"))
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(seeds):
+            world = mailbox(seed, AS_OF)
+            path = Path(folder) / f"{seed}.mbox"
+            write_mbox(world, path)
+            compare(world, analyze([str(path)], as_of=AS_OF, me=[OWNER], settings=settings), tally, f"#{seed}")
+    return tally
+
+
+def main() -> None:
+    """Print figures and disagreements."""
+    tally = run(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    for note in tally.notes:
+        print(note)
+    print(Counter(note.split()[1] for note in tally.notes))
+    closings = tally.right_close + tally.wrong_close
+    clocks = tally.right_clock + tally.wrong_clock
+    print(f"required waits: found {tally.found}, missed {tally.missed}, invented {tally.invented}, F1 {tally.f1:.3f}")
+    print(f"closings right {tally.right_close}/{closings}, clocks right {tally.right_clock}/{clocks}, "
+          f"outcomes right {tally.outcomes_right}/{tally.outcomes_right + tally.outcomes_wrong}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
