@@ -37,6 +37,7 @@ BASE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
 
 When = datetime | str | None
+SAME: When = "same as at"
 Who = str | Address | Iterable[str | Address] | None
 
 
@@ -90,7 +91,7 @@ def make_message(
     reply_to: Who = None,
     subject: str = "Hello",
     at: When = BASE,
-    date_at: When = ...,  # type: ignore[assignment]  # Ellipsis: same as `at`
+    date_at: When = SAME,
     date_offset_s: int | None = 0,
     received_at: When = None,
     internal_at: When = None,
@@ -121,7 +122,7 @@ def make_message(
     those given in ``headers`` come first.
     """
     number = next(_numbers)
-    dated = when(at) if date_at is ... else when(date_at)
+    dated = when(at) if date_at is SAME else when(date_at)
     mid = f"m{number}@test.example" if message_id is None else message_id
     content = make_body(text) if body is None else body
     lists = {"from": people(from_), "sender": people(sender), "reply-to": people(reply_to)}
