@@ -1,0 +1,170 @@
+"""The header block of a message: found, unfolded and cut into pairs (RFC 5322 §2.2).
+
+Leniencies, each seen in public mail: an mbox ``From `` line left at the top, a
+byte-order mark, line ends of any kind, blanks before the colon (RFC 5322 §4.5),
+8-bit values, NULs, a stray line between fields, no blank line before the body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inbox_momentum.message import charsets
+
+MAX_FIELDS = 2_000
+"""Fields kept; further ones are kept only when the program reads them."""
+MAX_NEEDED = 2_000
+"""Further fields kept of those the program reads."""
+MAX_VALUE = 1_000_000
+"""Bytes of one field's value that are kept."""
+MAX_BLOCK = 16_000_000
+"""Bytes of a header block that are looked at."""
+
+_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_KNOWN = frozenset(
+    b"from to cc bcc subject date message-id received return-path reply-to sender mime-version references "
+    b"in-reply-to delivered-to comments keywords encrypted precedence auto-submitted importance priority "
+    b"thread-topic thread-index organization user-agent lines status bytes envelope-to dkim-signature "
+    b"authentication-results posted-date mailing-list errors-to apparently-to sent domainkey-signature "
+    b"resent-from resent-to resent-date resent-message-id newsgroups path".split()
+)
+_KNOWN_PREFIXES = (b"x-", b"list-", b"content-", b"arc-", b"resent-", b"delivered-", b"feedback-")
+NEEDED = frozenset(
+    "from sender reply-to to cc bcc subject date message-id in-reply-to references received return-path "
+    "x-gm-thrid thread-index thread-topic auto-submitted precedence list-id content-type delivered-to "
+    "content-transfer-encoding content-disposition".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """The fields of a message and where its body starts."""
+
+    fields: tuple[tuple[str, str], ...]
+    """(lower-case name, unfolded value) in file order."""
+    body: bytes
+    problems: tuple[tuple[str, str], ...]
+    """(defect code, one sentence)."""
+    known: bool
+    """True when at least one field is one that mail has."""
+
+    def first(self, name: str) -> str | None:
+        """First value of field ``name`` (lower-case), or ``None``."""
+        return next((value for key, value in self.fields if key == name), None)
+
+    def all(self, name: str) -> list[str]:
+        """Every value of field ``name`` (lower-case) in file order."""
+        return [value for key, value in self.fields if key == name]
+
+
+def read(data: bytes) -> HeaderBlock:
+    """Split ``data`` into header fields and body; never raises."""
+    problems: dict[str, str] = {}
+    data = _normal_start(data, problems)
+    lines, body = _block(data, problems)
+    raw = _fields(lines, problems)
+    fields: list[tuple[str, str]] = []
+    known = False
+    needed = 0
+    for name, value in raw:
+        known = known or name in _KNOWN or name.startswith(_KNOWN_PREFIXES)
+        key = name.decode("ascii")
+        if len(fields) >= MAX_FIELDS:
+            problems["too-many-headers"] = f"More than {MAX_FIELDS} header fields; the rest was left out."
+            if key not in NEEDED or needed >= MAX_NEEDED:
+                continue
+            needed += 1
+        fields.append((key, _value(value, problems)))
+    return HeaderBlock(tuple(fields), body, tuple(problems.items()), known)
+
+
+def _normal_start(data: bytes, problems: dict[str, str]) -> bytes:
+    """Without byte-order mark, leading blank lines and a leftover mbox line."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    head = data[:65536]
+    if b"\n" not in head and b"\r" in head:
+        problems["bare-cr"] = "Lines end in a lone carriage return."
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    start = 0
+    while start < len(data) and data[start] in b"\r\n":
+        start += 1
+    if start:
+        problems["leading-blank-lines"] = "Blank lines before the header."
+        data = data[start:]
+    if data.startswith((b"From ", b">From ")):
+        end = data.find(b"\n")
+        data = data[end + 1 :] if end >= 0 else b""
+    return data
+
+
+def _block(data: bytes, problems: dict[str, str]) -> tuple[list[bytes], bytes]:
+    """Lines of the header block without line ends, and the body."""
+    lines: list[bytes] = []
+    position = 0
+    size = len(data)
+    while position < size:
+        if position > MAX_BLOCK:
+            problems["header-too-long"] = "The header block is too long; the rest was left out."
+            return lines, b""
+        end = data.find(b"\n", position)
+        stop = size if end < 0 else end
+        line = data[position:stop].rstrip(b"\r")
+        following = stop + 1
+        if not line:
+            return lines, data[following:]
+        if line[0] not in b" \t" and not _FIELD.match(line) and not _stray(data, line, following):
+            if lines:
+                problems["header-end-missing"] = "No blank line between header and body."
+            return lines, data[position:]
+        lines.append(line)
+        position = following
+    return lines, b""
+
+
+def _stray(data: bytes, line: bytes, following: int) -> bool:
+    """Is this a foreign line inside the header, with known fields going on after it?"""
+    if line.startswith((b">From ", b"From ")):
+        return True
+    match = _FIELD.match(data, following, following + 256)
+    return bool(match) and match is not None and match[1].lower() in _KNOWN
+
+
+def _fields(lines: list[bytes], problems: dict[str, str]) -> list[tuple[bytes, list[bytes]]]:
+    """(lower-case name, value pieces); folded lines belong to the field above them."""
+    fields: list[tuple[bytes, list[bytes]]] = []
+    for line in lines:
+        if line[0] in b" \t":
+            if fields:
+                fields[-1][1].append(line)
+            else:
+                problems["header-folded-first"] = "The header starts with a folded line."
+            continue
+        match = _FIELD.match(line)
+        if match is None:
+            problems["header-stray-line"] = "A line inside the header is no header field."
+            continue
+        fields.append((match[1].lower(), [line[match.end() :]]))
+    return fields
+
+
+def _value(pieces: list[bytes], problems: dict[str, str]) -> str:
+    """Unfolded value (RFC 5322 §2.2.3: a fold is its white space without the line end)."""
+    value = pieces[0].strip() if len(pieces) == 1 else b"".join(pieces).strip()
+    if len(value) > MAX_VALUE:
+        problems["header-too-long"] = (
+            f"A header value is longer than {MAX_VALUE} bytes; the rest was left out."
+        )
+        value = value[:MAX_VALUE]
+    if b"\x00" in value:
+        problems["nul-in-header"] = "A header value holds NUL bytes; they were dropped."
+        value = value.replace(b"\x00", b"")
+    if b"\r" in value:
+        problems["bare-cr"] = "A header value holds a lone carriage return."
+        value = value.replace(b"\r", b" ")
+    if value.isascii():
+        return value.decode("ascii")
+    if b"\x1b" not in value:
+        return charsets.decode(value)
+    return charsets.decode(value, "iso-2022-jp")
