@@ -1,0 +1,249 @@
+"""Conversations as people mean them: the default of the program (docs/threading.md).
+
+Everything is a union of sets, so the answer depends on neither the order of delivery nor
+on cycles, and costs little more than reading the headers once.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from inbox_momentum.message.subject import ConversationSubject, conversation_subject
+from inbox_momentum.model import Direction, Entry, Thread
+from inbox_momentum.threads.naming import name_threads
+from inbox_momentum.threads.participants import Counterpart, counterpart, is_generic, rules
+
+_CONVERSATION_HEADER = 22
+"""Bytes of Thread-Index that a whole conversation shares ([MS-OXOMSG] 2.2.1.3); a reply adds five more."""
+_SPECIFIC_WORDS = 3
+
+
+def conversations(entries: Sequence[Entry]) -> tuple[Thread, ...]:
+    """Conversations of a mailbox, each message in exactly one.
+
+    Joined by: Message-IDs referred to (held or not), Gmail's thread id, Outlook's
+    Thread-Index with its topic; and by subject only between the same parties, inside a
+    window, when the subject says something or says that it is a reply.
+    """
+    subjects = [conversation_subject(entry.message.subject) for entry in entries]
+    sides = [counterpart(entry) for entry in entries]
+    sets = _Sets(len(entries))
+    fresh = _join_references(sets, entries, subjects, sides)
+    for place, entry in enumerate(entries):
+        message = entry.message
+        if message.gm_thread_id:
+            sets.join_key(place, ("gmail", message.gm_thread_id))
+        header = _thread_index(message.thread_index)
+        if header is not None:
+            topic = conversation_subject(message.thread_topic or message.subject).key
+            sets.join_key(place, ("outlook", header, topic))
+    _join_subjects(sets, _talks(entries, subjects, sides, fresh))
+    return name_threads(entries, sets.groups())
+
+
+class _Sets:
+    """Disjoint sets of positions, also joined under keys (path halving, union by size)."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._parent = list(range(count))
+        self._size = [1] * count
+        self._keys: dict[Hashable, int] = {}
+
+    def find(self, place: int) -> int:
+        parent = self._parent
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    def join(self, one: int, other: int) -> None:
+        one, other = self.find(one), self.find(other)
+        if one == other:
+            return
+        if self._size[one] < self._size[other]:
+            one, other = other, one
+        self._parent[other] = one
+        self._size[one] += self._size[other]
+
+    def join_key(self, place: int, key: Hashable) -> None:
+        self.join(place, self._keys.setdefault(key, place))
+
+    def groups(self) -> Iterable[list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for place in range(self._count):
+            found[self.find(place)].append(place)
+        return found.values()
+
+
+def _join_references(
+    sets: _Sets, entries: Sequence[Entry], subjects: list[ConversationSubject], sides: list[Counterpart]
+) -> set[str]:
+    """Own ids and all ids referred to, also of messages that are not held (RFC 5322 §3.6.4).
+
+    Returns the ids of messages whose references were set aside.
+    """
+    held: dict[str, int] = {}
+    for place in sorted(range(len(entries)), key=lambda at: (entries[at].id, entries[at].message.digest)):
+        held.setdefault(entries[place].id, place)
+    fresh = {
+        entries[place].id
+        for place in range(len(entries))
+        if _starts_anew(place, entries, subjects, sides, held)
+    }
+    for place, entry in enumerate(entries):
+        message = entry.message
+        sets.join_key(place, ("id", entry.id))
+        linked = (*message.in_reply_to, *message.references)
+        if entry.id in fresh:
+            continue
+        if fresh:
+            linked = _after_fresh(message.references, message.in_reply_to, fresh)
+        for reference in linked:
+            sets.join_key(place, ("id", reference))
+    return fresh
+
+
+def _starts_anew(
+    place: int,
+    entries: Sequence[Entry],
+    subjects: list[ConversationSubject],
+    sides: list[Counterpart],
+    held: dict[str, int],
+) -> bool:
+    """Whether the owner used "reply" on an old mail to write to somebody else about something else.
+
+    Only the owner's mail, only with another subject and no party in common with the held
+    message it answers: an ATS or a colleague may well answer under another subject.
+    """
+    entry = entries[place]
+    if entry.direction is not Direction.OUT or subjects[place].is_reply or not subjects[place].key:
+        return False
+    message = entry.message
+    for reference in (*message.in_reply_to, *reversed(message.references)):
+        parent = held.get(reference)
+        if parent is None or parent == place:
+            continue
+        own, old = sides[place], sides[parent]
+        if subjects[parent].key == subjects[place].key or not (own.exact and old.exact):
+            return False
+        if own.exact & old.exact or own.organisations & old.organisations:
+            return False
+        author = entries[parent].message
+        around = {one.address for one in (*author.to, *author.cc, *author.sender)}
+        return not any(one.address in around for one in (*message.to, *message.cc))
+    return False
+
+
+def _after_fresh(
+    references: tuple[str, ...], in_reply_to: tuple[str, ...], fresh: set[str]
+) -> tuple[str, ...]:
+    """References from the last message that started anew on: what came before is another matter."""
+    if not fresh.isdisjoint(in_reply_to):
+        references = tuple(one for one in references if one in fresh)
+    for place in range(len(references) - 1, -1, -1):
+        if references[place] in fresh:
+            return (*in_reply_to, *references[place:])
+    return (*in_reply_to, *references)
+
+
+def _thread_index(value: str | None) -> bytes | None:
+    """Conversation header of an Outlook Thread-Index; ``None`` when there is no real one."""
+    if not value:
+        return None
+    try:
+        data = base64.b64decode("".join(value[:200].split())[:120].encode("ascii", "replace"))
+    except (binascii.Error, ValueError):
+        return None
+    header = data[:_CONVERSATION_HEADER]
+    # A header of one repeated byte identifies nothing.
+    return header if len(header) == _CONVERSATION_HEADER and len(set(header[6:])) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """One message in one (subject, counterpart) group."""
+
+    place: int
+    at: datetime
+    id: str
+    digest: str
+    is_reply: bool
+    outgoing: bool
+    machine: bool
+    gmail: str | None
+    linked: bool
+    """True when its References reach a held message: its place is known already."""
+
+
+def _talks(
+    entries: Sequence[Entry], subjects: list[ConversationSubject], sides: list[Counterpart], fresh: set[str]
+) -> dict[tuple[str, str, bool], list[_Talk]]:
+    """Groups under (subject, key of the counterpart, whether that key is an organisation)."""
+    groups: dict[tuple[str, str, bool], list[_Talk]] = defaultdict(list)
+    held = {entry.id for entry in entries}
+    for place, (entry, subject, side) in enumerate(zip(entries, subjects, sides, strict=True)):
+        if entry.at is None or not subject.key:
+            continue
+        message = entry.message
+        linked = (*message.in_reply_to, *message.references)
+        talk = _Talk(
+            place,
+            entry.at,
+            entry.id,
+            message.digest,
+            subject.is_reply,
+            entry.direction is Direction.OUT,
+            message.automated is not None,
+            message.gm_thread_id,
+            entry.id not in fresh and any(one in held and one != entry.id for one in linked),
+        )
+        for key in side.exact:
+            groups[subject.key, key, False].append(talk)
+        for key in side.organisations:
+            groups[subject.key, key, True].append(talk)
+    return groups
+
+
+def _join_subjects(sets: _Sets, groups: dict[tuple[str, str, bool], list[_Talk]]) -> None:
+    """Neighbours in time of one group, when the evidence is good enough."""
+    windows = rules()
+    for (subject, _, is_organisation), talks in groups.items():
+        if len(talks) < 2:
+            continue
+        talks.sort(key=lambda talk: (talk.at, talk.id, talk.is_reply, talk.digest))
+        generic = is_generic(subject)
+        specific = len(subject.split()) >= _SPECIFIC_WORDS
+        for earlier, later in pairwise(talks):
+            if later.linked:
+                continue
+            gap = (later.at - earlier.at).total_seconds()
+            if gap > (windows.reply_s if later.is_reply else windows.same_subject_s):
+                continue
+            if earlier.gmail and later.gmail and earlier.gmail != later.gmail:
+                continue  # Gmail looked at both and kept them apart.
+            if is_organisation:
+                joins = _is_one_organisations_talk(earlier, later, generic, specific)
+            else:
+                joins = later.is_reply or not generic
+            if joins:
+                sets.join(earlier.place, later.place)
+
+
+def _is_one_organisations_talk(earlier: _Talk, later: _Talk, generic: bool, specific: bool) -> bool:
+    """Whether two people of one organisation speak of one matter.
+
+    A reply to what a colleague wrote, or to a colleague; else the subject must be
+    specific, as machines of one domain send "Your application" to everybody.
+    """
+    if later.is_reply:
+        return True
+    if generic or earlier.machine or later.machine:
+        return False
+    return specific or earlier.outgoing != later.outgoing
