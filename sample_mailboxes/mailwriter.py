@@ -187,7 +187,11 @@ class Story:
             subject = parent.subject if parent.subject.lower().startswith("re:") else f"Re: {parent.subject}"
         own = textwrap.dedent(body).strip("\n") + "\n"
         if author.signature:
-            own += ("\n-- \n" if author.software == "thunderbird" else "\n") + author.signature.strip("\n") + "\n"
+            own += (
+                ("\n-- \n" if author.software == "thunderbird" else "\n")
+                + author.signature.strip("\n")
+                + "\n"
+            )
         text = own + (quoted(author, parent) if parent and quote else "")
         number = int(digest(self.name, key)[:8], 16)
         received = None if outbound else at + timedelta(seconds=lag if lag is not None else 2 + number % 9)
@@ -197,7 +201,11 @@ class Story:
         index = child_index(parent.index, at) if parent else root_index(thread, at)
         lines = self._trace(author, at, received, number) if received else []
         if self.takeout:
-            lines = [f"X-GM-THRID: {int(thread[:15], 16)}", f"X-Gmail-Labels: {labels(outbound, key)}", *lines]
+            lines = [
+                f"X-GM-THRID: {int(thread[:15], 16)}",
+                f"X-Gmail-Labels: {labels(outbound, key)}",
+                *lines,
+            ]
         lines += [
             f"From: {author.header()}",
             f"To: {', '.join(person.header() for person in people)}",
@@ -215,9 +223,22 @@ class Story:
         content = entity(key, author, own if report else text, html, event, tuple(parts), at, report)
         data = ("\n".join(lines) + "\n").encode() + content
         item = Mail(
-            key, author, people, subject, at, received, message_id, references, text, own, thread, index, data,
-            outbound, folder or ("Sent" if outbound else "INBOX"),
-        )  # fmt: skip
+            key,
+            author,
+            people,
+            subject,
+            at,
+            received,
+            message_id,
+            references,
+            text,
+            own,
+            thread,
+            index,
+            data,
+            outbound,
+            folder or ("Sent" if outbound else "INBOX"),
+        )
         self.mails[key] = item
         return item
 
@@ -288,7 +309,8 @@ def make_id(story: str, key: str, author: Person, at: datetime) -> str:
         letters = base64.b64encode(bytes.fromhex(value)).decode().replace("/", "_").replace("+", "-")[:38]
         return f"CA{letters}@mail.gmail.com"
     if author.software == "outlook":
-        return f"DB9PR0{value[:1].upper()}MB{int(value[1:5], 16):04d}{value[5:21].upper()}@DB9PR0{value[:1].upper()}MB{int(value[1:5], 16):04d}.eurprd0{int(value[0], 16) % 9}.prod.outlook.com"
+        host = f"DB9PR0{value[:1].upper()}MB{int(value[1:5], 16):04d}"
+        return f"{host}{value[5:21].upper()}@{host}.eurprd0{int(value[0], 16) % 9}.prod.outlook.com"
     if author.software in ("apple", "thunderbird"):
         form = f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:32]}"
         return f"{form.upper() if author.software == 'apple' else form}@{author.domain}"
@@ -351,7 +373,8 @@ def quoted(author: Person, parent: Mail) -> str:
         )
         return f"\n________________________________\n{head}\n" + parent.own
     if author.software == "apple":
-        return f"\n> On {local.day} {local:%b %Y}, at {local:%H:%M}, {parent.author.shown()} wrote:\n> \n{marked}\n"
+        first = f"On {local.day} {local:%b %Y}, at {local:%H:%M}, {parent.author.shown()} wrote:"
+        return f"\n> {first}\n> \n{marked}\n"
     if author.software == "thunderbird":
         return f"\nOn {local:%d/%m/%Y %H:%M}, {parent.author.name} wrote:\n{marked}\n"
     hour = local.strftime("%I:%M %p").lstrip("0")
@@ -392,13 +415,21 @@ def joined(kind: str, parts: list[bytes], key: str, extra: str = "") -> bytes:
 
 
 def entity(
-    key: str, author: Person, text: str, html: bool, event: Event | None, parts: tuple[Part, ...], at: datetime,
+    key: str,
+    author: Person,
+    text: str,
+    html: bool,
+    event: Event | None,
+    parts: tuple[Part, ...],
+    at: datetime,
     report: str | None,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """Content headers and content of a message."""
     plain = leaf("text/plain; charset=UTF-8", text, author)
     if report:
-        status = b"Content-Type: message/delivery-status\n\n" + textwrap.dedent(report).strip().encode() + b"\n"
+        status = (
+            b"Content-Type: message/delivery-status\n\n" + textwrap.dedent(report).strip().encode() + b"\n"
+        )
         return joined("report", [plain, status], key, " report-type=delivery-status;")
     choices = [plain]
     if html:
@@ -435,12 +466,17 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def wait(story: Story, kind: str, employer: str, opened: str, closed: str | None = None, **more: object) -> dict[str, object]:
+def wait(
+    story: Story, kind: str, employer: str, opened: str, closed: str | None = None, **more: object
+) -> dict[str, object]:
     """One wait of the owner: the plain difference of two times of the story."""
     first = story.mails[opened]
     row: dict[str, object] = {
-        "kind": kind, "employer": employer, "opened_by": first.message_id, "opened_at": first.seen_at,
-    }  # fmt: skip
+        "kind": kind,
+        "employer": employer,
+        "opened_by": first.message_id,
+        "opened_at": first.seen_at,
+    }
     as_of = more.pop("as_of", None)
     if closed:
         last = story.mails[closed]
@@ -473,7 +509,11 @@ def to_toml(truth: Truth, comment: str) -> str:
     """An expectation file."""
     lines = [*(f"# {line}" for line in comment.strip().splitlines()), ""]
     lines += [f"{key} = {toml_value(value)}" for key, value in truth.head]
-    for title, rows in (("applications", truth.applications), ("waits", truth.waits), ("lapses", truth.lapses)):
+    for title, rows in (
+        ("applications", truth.applications),
+        ("waits", truth.waits),
+        ("lapses", truth.lapses),
+    ):
         if not rows:
             lines += ["", f"# no {title}"]
         for row in rows:

@@ -157,7 +157,9 @@ def wait_differences(row: dict[str, Any], wait: Wait) -> list[str]:
         out.append(f"closed_how {wait.closed_how}, expected {sorted(ways)}")
     if "elapsed_s" in row and (wait.elapsed_s is None or abs(wait.elapsed_s - row["elapsed_s"]) > 1):
         out.append(f"elapsed_s {wait.elapsed_s}, expected {row['elapsed_s']}")
-    if "deadline" in row and (wait.deadline is None or abs((wait.deadline.at - row["deadline"]).total_seconds()) >= 60):
+    if "deadline" in row and (
+        wait.deadline is None or abs((wait.deadline.at - row["deadline"]).total_seconds()) >= 60
+    ):
         out.append(f"deadline {wait.deadline and wait.deadline.at}, expected {row['deadline']}")
     if "nudges" in row and [nudge.message_id for nudge in wait.nudges] != row["nudges"]:
         out.append(f"nudges {[nudge.message_id for nudge in wait.nudges]}, expected {row['nudges']}")
@@ -184,7 +186,7 @@ def test_lapses(sample: Sample) -> None:
     }
     problems = []
     for row in sample.expected.get("lapses", ()):
-        hits = {pair for pair in found if pair[0] == row["kind"] and same_employer(pair[1], row["employer"])}
+        hits = {pair for pair in found if pair[0] in kinds(row) and same_employer(pair[1], row["employer"])}
         if not hits and not row.get("optional"):
             problems.append(f"missed: {row['kind']} {row['employer']}")
         found -= hits
@@ -224,8 +226,7 @@ def test_expectation_times_are_those_of_the_mail(samples: Path, name: str) -> No
 def message_ids(path: Path) -> list[str]:
     """Message-IDs of a sample, read by the standard library."""
     if path.is_dir():
-        files = [file for file in sorted(path.rglob("cur/*"))]
-        texts = [file.read_bytes() for file in files]
+        texts = [file.read_bytes() for file in sorted(path.rglob("cur/*"))]
     else:
         box = mailbox.mbox(path, create=False)
         texts = [box.get_bytes(key) for key in box.iterkeys()]
@@ -245,12 +246,10 @@ def test_samples_are_lf_and_private(samples: Path) -> None:
     )  # fmt: skip
     for path in sorted(samples.rglob("*")):
         if path.suffix == ".mbox" or path.parent.name == "cur":
-            data = path.read_bytes()
+            data = path.read_bytes().replace(b"=\n", b"")
             assert b"\r" not in data
             strange = {
-                match.decode()
-                for match in owned.findall(data)
-                if not match.decode().endswith(platforms)
+                match.decode() for match in owned.findall(data) if not match.decode().endswith(platforms)
             }
             assert not strange, f"{path.name}: {strange}"
 
