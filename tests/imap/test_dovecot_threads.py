@@ -1,0 +1,63 @@
+"""REFERENCES against Dovecot, message by message, over real list archives.
+
+The trees must be the same: the same threads, in the same order, each message below the
+same parent. docs/threading.md lists what has to be equal before they can be.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from inbox_momentum.threads import Forest, references_forest
+from tests.corpora.thread_mail import entry_of, forest_of, raw_messages
+from tests.imap.conftest import Dovecot
+
+pytestmark = [pytest.mark.corpora, pytest.mark.dovecot]
+
+
+def deliver(server: Dovecot, user: str, mail: list[tuple[bytes, datetime]]) -> None:
+    """Fill the user's Maildir: file names sort in the order of ``mail``, which makes it UID order."""
+    folder = server.state / "mail" / user
+    owner = server.state.stat()
+    for name in ("", "cur", "new", "tmp"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        os.chown(folder / name, owner.st_uid, owner.st_gid)
+    for number, (data, at) in enumerate(mail, 1):
+        path = folder / "cur" / f"{number:09d}.M{number}.test:2,S"
+        path.write_bytes(data)
+        os.utime(path, (at.timestamp(), at.timestamp()))
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def thread(server: Dovecot, user: str, count: int) -> Forest:
+    client = imaplib.IMAP4(server.host, server.port)
+    try:
+        client.login(user, "secret")
+        status, found = client.select("INBOX", readonly=True)
+        assert status == "OK"
+        assert int(found[0] or 0) == count
+        status, response = client.thread("REFERENCES", "UTF-8", "ALL")
+        assert status == "OK"
+        return forest_of(b"".join(response).decode(), count)
+    finally:
+        client.logout()
+
+
+@pytest.mark.parametrize("archive", ["linux-mips-2002.mbox", "mutt-ng-devel.mbox"])
+def test_same_trees_as_dovecot(dovecot: Dovecot, corpora: Path, archive: str) -> None:
+    path = corpora / "lists" / archive
+    if not path.is_file():
+        pytest.skip(f"no {archive} among the corpora")
+    mail = list(raw_messages(path))
+    deliver(dovecot, archive, mail)
+    theirs = thread(dovecot, archive, len(mail))
+    ours = references_forest([entry_of(data, at, number) for number, (data, at) in enumerate(mail, 1)])
+    different = [place + 1 for place, parent in enumerate(theirs.parents) if parent != ours.parents[place]]
+    assert different == []
+    assert set(map(frozenset, ours.threads)) == set(map(frozenset, theirs.threads))
+    assert ours.threads == theirs.threads
