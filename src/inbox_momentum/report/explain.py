@@ -1,0 +1,114 @@
+"""The evidence behind one wait or lapse, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from inbox_momentum.model import Entry, Lapse, Report, UsageError, Wait
+from inbox_momentum.report import clean, words
+from inbox_momentum.report.context import Context, context
+
+_LINE = 200
+
+
+def explain(report: Report, entries: Iterable[Entry], wanted: str) -> str:
+    """What opened and closed the wait, what did not count and why, and where each message lies.
+
+    ``wanted`` is the id of a wait or a lapse; ``entries`` are the mailbox's kept
+    messages. Raises ``UsageError`` when there is no such id.
+    """
+    ctx = context(report, words.load())
+    lapse = next((lapse for lapse in report.lapses if lapse.id == wanted), None)
+    waits = [ctx.waits[i] for i in lapse.wait_ids if i in ctx.waits] if lapse else []
+    if wanted in ctx.waits:
+        waits = [ctx.waits[wanted]]
+    if lapse is None and not waits:
+        raise UsageError(
+            f"there is no wait or lapse {clean.line(wanted, 60)!r} in this mail; "
+            "ids are in the report and in --json"
+        )
+    by_id = {entry.id: entry for entry in entries}
+    blocks: list[list[str]] = []
+    if lapse is not None:
+        blocks.append(_lapse(ctx, lapse))
+    for wait in waits:
+        blocks.append(_wait(ctx, wait))
+        blocks += [_message(ctx, by_id[i], role) for i, role in _messages(wait) if i in by_id]
+    if lapse is not None:
+        shown = {i for wait in waits for i, _ in _messages(wait)}
+        blocks += [
+            _message(ctx, by_id[i], "evidence") for i in lapse.message_ids if i in by_id and i not in shown
+        ]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _lapse(ctx: Context, lapse: Lapse) -> list[str]:
+    rule = f"rule.{lapse.kind}"
+    return [
+        f"Lapse {lapse.id}: {clean.line(lapse.sentence, _LINE)}",
+        f"  rule        {lapse.kind}: {ctx.words.text(rule) if ctx.words.has(rule) else lapse.kind}",
+        f"  severity    {lapse.severity}",
+        f"  since       {ctx.moment(lapse.since)}",
+        f"  do          {clean.line(lapse.action, _LINE)}",
+    ]
+
+
+def _wait(ctx: Context, wait: Wait) -> list[str]:
+    lines = [
+        f"Wait {wait.id}: {ctx.words.text(f'kind.{wait.kind}')} at {ctx.name(wait.application_id).plain}",
+        f"  waiting on  {wait.waiting_on}",
+        f"  status      {wait.status}, evidence {round(100 * wait.confidence)} % sure",
+        f"  opened      {ctx.moment(wait.opened_at)} by <{clean.line(wait.opened_by, _LINE)}>",
+    ]
+    if wait.closed_at is not None:
+        how = f" ({wait.closed_how})" if wait.closed_how else ""
+        lines.append(
+            f"  closed      {ctx.moment(wait.closed_at)} by <{clean.line(wait.closed_by or '?', _LINE)}>{how}"
+        )
+    if wait.acknowledged_at is not None:
+        lines.append(f"  holding     {ctx.moment(wait.acknowledged_at)}: acknowledged; the wait ran on")
+    if ctx.latency and wait.elapsed_s is not None:
+        working = f", {ctx.working(wait.working_s)} of working time" if wait.working_s is not None else ""
+        lines.append(f"  length      {ctx.duration(wait.elapsed_s)} elapsed{working}, {wait.precision}")
+    if wait.deadline is not None:
+        assumed = "" if wait.deadline.stated else " (time of day assumed)"
+        quote = clean.line(wait.deadline.quote, _LINE)
+        lines.append(f"  deadline    {ctx.moment(wait.deadline.at)}{assumed}: “{quote}”")
+    if wait.limit_at is not None:
+        lines.append(f"  limit       {ctx.moment(wait.limit_at)}")
+    if wait.rating is not None:
+        lines.append(f"  rating      {wait.rating}")
+    if wait.quote:
+        lines.append(f"  they wrote  “{clean.line(wait.quote, _LINE)}”")
+    lines += [f"  because     {clean.line(reason, _LINE)}" for reason in wait.reasons]
+    return lines
+
+
+def _messages(wait: Wait) -> list[tuple[str, str]]:
+    """(message id, its part in the wait), without repeats."""
+    parts = {wait.opened_by: "opened the wait"}
+    parts |= {nudge.message_id: "reminder" for nudge in wait.nudges if nudge.message_id not in parts}
+    if wait.closed_by is not None and wait.closed_by not in parts:
+        parts[wait.closed_by] = "closed the wait"
+    return list(parts.items())
+
+
+def _message(ctx: Context, entry: Entry, role: str) -> list[str]:
+    message = entry.message
+    place = " · ".join(part for part in (message.folder, message.source, message.position) if part)
+    clock = (
+        f"{entry.clock}: {clean.line(entry.clock_reason, _LINE)}"
+        if entry.clock
+        else "no clock could be trusted"
+    )
+    lines = [
+        f"Message <{clean.line(entry.id, _LINE)}> ({role})",
+        f"  direction   {entry.direction}",
+        f"  time        {ctx.moment(entry.at) if entry.at else 'unknown'}, by the clock {clock}",
+        f"  place       {clean.line(place, _LINE)}",
+    ]
+    for name in ("Date", "Received", "From", "To", "Subject", "In-Reply-To"):
+        value = message.subject if name == "Subject" else message.header(name)
+        if value:
+            lines.append(f"  {name + ':':<12}{clean.line(value, _LINE)}")
+    return lines

@@ -1,0 +1,352 @@
+"""Section 1: the verdict, what to do first, and four numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from inbox_momentum.model import ApplicationStatus, Lapse, Party, Rating, Severity, Wait, WaitStatus
+from inbox_momentum.report import charts
+from inbox_momentum.report.context import Context
+from inbox_momentum.report.text import MailText, Said, isolate, mail
+
+MOST_TO_DO = 3
+WEEK = timedelta(days=7)
+QUARTER = timedelta(weeks=13)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do, with its reason."""
+
+    state: str
+    state_word: str
+    employer: MailText
+    who: MailText | None
+    about: str
+    quote: MailText | None
+    sentence: Said | None
+    """The lapse in a sentence; ``None`` when no lapse was found."""
+    waited: str
+    limit: str
+    bar: charts.Bar | None
+    action: Said
+    anchor: str | None
+    """Id of the evidence on this page."""
+    label: str | None
+    notes: tuple[Said, ...]
+    wait_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One of the four numbers."""
+
+    label: str
+    value: str
+    note: str
+    words: bool = False
+    """True when the value is a phrase and wants smaller type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The score, or why there is none."""
+
+    value: str | None
+    text: Said
+    reasons: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first screen."""
+
+    verdict: tuple[Said, ...]
+    lead: tuple[Said, ...]
+    todo: tuple[Todo, ...]
+    more: Said | None
+    numbers: tuple[Number, ...]
+    score: ScoreLine | None
+
+
+def first(ctx: Context) -> First:
+    """The first screen of the report."""
+    todo = to_do(ctx)
+    shown = {item.wait_id for item in todo}
+    rest = sum(1 for wait in ctx.open_requests() if wait.id not in shown)
+    return First(
+        verdict=verdict(ctx),
+        lead=lead(ctx),
+        todo=todo,
+        more=ctx.words.say("first.more", n=rest) if rest else None,
+        numbers=numbers(ctx) if ctx.report.applications else (),
+        score=score_line(ctx) if ctx.report.applications else None,
+    )
+
+
+def verdict(ctx: Context) -> tuple[Said, ...]:
+    """One or two sentences: who waits, and how pressing it is."""
+    say = ctx.words.say
+    if not ctx.report.applications:
+        return (say("first.no_mail"),)
+    if not ctx.latency:
+        return (say("first.no_latency"),)
+    requests = ctx.open_requests()
+    if not requests:
+        return (say("first.nobody"),)
+    worst = _worst_by_employer(ctx, requests)
+    count = len(worst)
+    return (say("first.waiting", n=count), _pressing(ctx, list(worst.values()), count))
+
+
+def _pressing(ctx: Context, ratings: list[str], count: int) -> Said:
+    for state, key, alone in (("lapse", "red", "all_red_one"), ("slow", "amber", "all_amber_one")):
+        hits = ratings.count(state)
+        if hits:
+            return ctx.words.say(f"first.{alone}" if count == 1 else f"first.{key}", n=hits)
+    return ctx.words.say("first.in_time", n=count)
+
+
+def _worst_by_employer(ctx: Context, requests: tuple[Wait, ...]) -> dict[str, str]:
+    order = ("lapse", "slow", "ok", "none")
+    worst: dict[str, str] = {}
+    for wait in requests:
+        employer = ctx.applications[wait.application_id].employer_id
+        state = ctx.state(wait)
+        worst[employer] = min(worst.get(employer, "none"), state, key=order.index)
+    return worst
+
+
+def lead(ctx: Context) -> tuple[Said, ...]:
+    """Reassurance, led by something that goes well when there is anything."""
+    say = ctx.words.say
+    coverage = ctx.report.coverage
+    if not ctx.report.applications:
+        empty = coverage.kept == 0
+        return (say("first.nothing_read") if empty else say("first.no_mail_lead", n=coverage.kept),)
+    if not ctx.latency:
+        return (say("first.no_latency_lead", reason=mail(coverage.latency_refused_because or "").plain),)
+    names = [employer.name for employer in ctx.report.employers]
+    good = [isolate(positive.sentence, names) for positive in ctx.report.positives[:1]]
+    return (*good, _rest(ctx), *_this_week(ctx))
+
+
+def _rest(ctx: Context) -> Said:
+    """What does not need the owner: the other employers."""
+    waiting = {ctx.applications[wait.application_id].employer_id for wait in ctx.open_requests()}
+    live = {a.employer_id for a in ctx.report.applications if ctx.is_live(a.id)}
+    others = len(live - waiting)
+    if waiting:
+        return ctx.words.say("first.rest_all", n=others) if others else Said(())
+    open_count = sum(1 for a in ctx.report.applications if ctx.is_live(a.id))
+    return (
+        ctx.words.say("first.quiet_lead", n=open_count) if open_count else ctx.words.say("first.quiet_none")
+    )
+
+
+def _this_week(ctx: Context) -> tuple[Said, ...]:
+    asked = [wait for wait in ctx.requests() if wait.opened_at > ctx.as_of - WEEK]
+    if not asked:
+        return ()
+    answered = sum(1 for wait in asked if wait.status is WaitStatus.ANSWERED)
+    if not answered:
+        return ()  # the verdict has said who waits; no need to rub it in
+    key = "first.week_all" if answered == len(asked) else "first.week"
+    return (ctx.words.say(key, n=len(asked), k=answered),)
+
+
+def to_do(ctx: Context) -> tuple[Todo, ...]:
+    """At most three: lapses that lead the report, then open requests by deadline or limit."""
+    if not ctx.latency:
+        return ()
+    items: list[Todo] = []
+    used: set[str] = set()
+    for lapse in _leading(ctx):
+        wait = _wait_to_answer(ctx, lapse, used)
+        if wait is None and any(wait_id in used for wait_id in lapse.wait_ids):
+            continue
+        used.update(lapse.wait_ids)
+        items.append(_todo(ctx, wait, lapse))
+    for wait in ctx.open_requests():
+        if wait.id not in used:
+            used.add(wait.id)
+            items.append(_todo(ctx, wait, None))
+    return tuple(items[:MOST_TO_DO])
+
+
+def _leading(ctx: Context) -> list[Lapse]:
+    """Headline lapses that can still be mended; what is over belongs under "Lapses"."""
+    order = {Severity.URGENT: 0, Severity.ATTENTION: 1, Severity.INFO: 2}
+    chosen = [lapse for lapse in ctx.report.lapses if lapse.headline and _can_act(ctx, lapse)]
+    return sorted(chosen, key=lambda lapse: order[lapse.severity])
+
+
+def _can_act(ctx: Context, lapse: Lapse) -> bool:
+    waits = [ctx.waits[wait_id] for wait_id in lapse.wait_ids if wait_id in ctx.waits]
+    open_ones = [wait for wait in waits if wait.status is WaitStatus.OPEN]
+    return ctx.is_live(lapse.application_id) and (bool(open_ones) or not waits)
+
+
+def _wait_to_answer(ctx: Context, lapse: Lapse, used: set[str]) -> Wait | None:
+    waits = [ctx.waits[wait_id] for wait_id in lapse.wait_ids if wait_id in ctx.waits and wait_id not in used]
+    open_ones = [wait for wait in waits if wait.status is WaitStatus.OPEN and wait.waiting_on is Party.YOU]
+    return min(open_ones, key=lambda wait: wait.opened_at, default=None)
+
+
+def _todo(ctx: Context, wait: Wait | None, lapse: Lapse | None) -> Todo:
+    application_id = wait.application_id if wait else lapse.application_id if lapse else ""
+    application = ctx.applications.get(application_id)
+    names = [employer.name for employer in ctx.report.employers]
+    label = ctx.lapse_labels.get(lapse.id) if lapse else None
+    state = ctx.state(wait) if wait else "slow"
+    action = (
+        isolate(lapse.action, names) if lapse else ctx.words.say(f"action.{wait.kind if wait else 'message'}")
+    )
+    return Todo(
+        state=state,
+        state_word=ctx.state_word(state),
+        employer=ctx.name(application_id),
+        who=_person(ctx, wait),
+        about=ctx.words.text(f"kind.{wait.kind}")
+        if wait
+        else ctx.stage(application.stage if application else None),
+        quote=ctx.quote(wait.quote) if wait else None,
+        sentence=isolate(lapse.sentence, names) if lapse and not (wait and ctx.quote(wait.quote)) else None,
+        waited=ctx.duration(ctx.age(wait) or 0.0) if wait else "",
+        limit=_limit_words(ctx, wait) if wait else "",
+        bar=_bar(ctx, wait, state) if wait else None,
+        action=action,
+        anchor=label.lower() if label else None,
+        label=label,
+        notes=_notes(ctx, wait) if wait else (),
+        wait_id=wait.id if wait else None,
+    )
+
+
+def _person(ctx: Context, wait: Wait | None) -> MailText | None:
+    evidence = ctx.evidence(wait.opened_by) if wait else None
+    if evidence is None or not evidence.from_name.strip():
+        return None
+    person = mail(evidence.from_name, 60)
+    return None if wait and person.plain == ctx.name(wait.application_id).plain else person
+
+
+def _notes(ctx: Context, wait: Wait) -> tuple[Said, ...]:
+    nudged = sum(1 for nudge in wait.nudges if nudge.human)
+    notes = [ctx.words.say("first.nudged", n=nudged)] if nudged else []
+    if wait.acknowledged_at is not None:
+        notes.append(ctx.words.say("first.acknowledged"))
+    return tuple(notes)
+
+
+def _limit_words(ctx: Context, wait: Wait) -> str:
+    """Until when: the deadline when they named one, else our limit."""
+    at, kind = (wait.deadline.at, "deadline") if wait.deadline else (wait.limit_at, "limit")
+    if at is None:
+        return ctx.words.text("first.no_limit")
+    if at <= ctx.as_of:
+        return ctx.words.text(f"first.{kind}_past", when=ctx.moment(at))
+    left = ctx.duration((at - ctx.as_of).total_seconds())
+    return ctx.words.text(f"first.{kind}_in", left=left, when=ctx.moment(at))
+
+
+def _bar(ctx: Context, wait: Wait, state: str) -> charts.Bar:
+    at = wait.deadline.at if wait.deadline else wait.limit_at
+    spent = (ctx.as_of - wait.opened_at).total_seconds()
+    return charts.wait_bar(spent, (at - wait.opened_at).total_seconds() if at else None, state)
+
+
+def numbers(ctx: Context) -> tuple[Number, ...]:
+    """Waiting on you, waiting on them, median reply, lapses; each with what to compare it to."""
+    say = ctx.words.text
+    if not ctx.latency:
+        refused = [
+            Number(say(f"numbers.{key}"), say("numbers.refused"), say("numbers.no_sent"), True)
+            for key in ("you", "them", "median", "lapses")
+        ]
+        return tuple(refused)
+    return (_on_you(ctx), _on_them(ctx), _median(ctx), _lapses(ctx))
+
+
+def _on_you(ctx: Context) -> Number:
+    before = sum(1 for wait in ctx.requests() if _was_open(wait, ctx.as_of - WEEK))
+    now = len(ctx.open_requests())
+    return Number(
+        ctx.words.text("numbers.you"), ctx.words.figure(now), ctx.words.text("numbers.week_ago", n=before)
+    )
+
+
+def _was_open(wait: Wait, at: datetime) -> bool:
+    return wait.opened_at <= at and (wait.closed_at is None or wait.closed_at > at)
+
+
+def _on_them(ctx: Context) -> Number:
+    theirs = [
+        a
+        for a in ctx.report.applications
+        if a.turn is Party.EMPLOYER and a.status in (ApplicationStatus.ACTIVE, ApplicationStatus.QUIET)
+    ]
+    since = [
+        wait.opened_at
+        for application in theirs
+        for wait in ctx.waits_of.get(application.id, ())
+        if wait.waiting_on is Party.EMPLOYER and wait.status is WaitStatus.OPEN
+    ]
+    note = ctx.words.text("numbers.nobody")
+    if theirs:
+        oldest = min(since, default=min((a.last_message_at or ctx.as_of for a in theirs), default=ctx.as_of))
+        waited = ctx.duration((ctx.as_of - oldest).total_seconds())
+        note = ctx.words.text("numbers.longest", waited=waited)
+    return Number(ctx.words.text("numbers.them"), ctx.words.figure(len(theirs)), note)
+
+
+def _median(ctx: Context) -> Number:
+    row = ctx.report.statistics.overall
+    label = ctx.words.text("numbers.median")
+    if row.median_s is None:
+        key = "early" if row.n < 5 else "not_reached"
+        return Number(
+            label, ctx.words.text(f"numbers.{key}"), ctx.words.text("numbers.early_note", n=row.n), True
+        )
+    if row.ci_low_s is not None and row.ci_high_s is not None:
+        low, high = ctx.duration(row.ci_low_s), ctx.duration(row.ci_high_s)
+        note = ctx.words.text("numbers.range", low=low, high=high)
+    else:
+        note = ctx.words.text("numbers.approx", n=row.n)
+    return Number(label, ctx.duration(row.median_s), note)
+
+
+def _lapses(ctx: Context) -> Number:
+    recent = [
+        lapse
+        for lapse in ctx.report.lapses
+        if lapse.severity is not Severity.INFO and lapse.since > ctx.as_of - QUARTER
+    ]
+    due = [
+        wait for wait in ctx.requests() if wait.rating is not None and wait.opened_at > ctx.as_of - QUARTER
+    ]
+    inside = sum(1 for wait in due if wait.rating is Rating.GREEN)
+    note = (
+        ctx.words.text("numbers.inside", n=len(due), k=inside) if due else ctx.words.text("numbers.none_due")
+    )
+    return Number(ctx.words.text("numbers.lapses"), ctx.words.figure(len(recent)), note)
+
+
+def score_line(ctx: Context) -> ScoreLine | None:
+    """The overall score with its reasons, or why it is refused."""
+    score = ctx.report.score
+    names = [employer.name for employer in ctx.report.employers]
+    if score.overall is None:
+        reason = isolate(score.refused_because or "", names)
+        return ScoreLine(None, ctx.words.say("score.refused", reason=reason), ()) if reason else None
+    value = ctx.words.text(
+        "score.value", value=score.overall.value, low=score.overall.low, high=score.overall.high
+    )
+    reasons = [isolate(reason, names) for reason in score.reasons[:3]]
+    scored = [(row.score.value, row) for row in score.by_application if row.score is not None]
+    if len(scored) > 1:
+        weakest, row = min(scored, key=lambda pair: (pair[0], pair[1].application_id))
+        employer = ctx.name(row.application_id)
+        reasons.append(ctx.words.say("score.weakest", employer=employer, score=weakest))
+    return ScoreLine(value, ctx.words.say("score.note"), tuple(reasons))

@@ -1,0 +1,63 @@
+"""The page as plain records: everything a template draws is worked out here, nothing in the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from inbox_momentum.model import Report
+from inbox_momentum.report import words
+from inbox_momentum.report.context import Context, context
+from inbox_momentum.report.sections import account, ball, evidence, first
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The top of the page."""
+
+    title: str
+    week: str
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page. ``None`` sections are left out."""
+
+    head: Head
+    latency: bool
+    first: first.First
+    ball: ball.Ball | None
+    lapses: evidence.Lapses | None
+    limits: account.Limits
+    provenance: account.Provenance
+
+
+def page(report: Report, quotes: bool = True) -> Page:
+    """The view of ``report``; ``quotes`` False leaves out what mail says in its own words."""
+    ctx = context(report, words.load(), quotes)
+    some = bool(report.applications)
+    return Page(
+        head=_head(ctx),
+        latency=ctx.latency,
+        first=first.first(ctx),
+        ball=ball.ball(ctx) if some else None,
+        lapses=evidence.lapses(ctx) if some else None,
+        limits=account.limits(ctx),
+        provenance=account.provenance(ctx),
+    )
+
+
+def _head(ctx: Context) -> Head:
+    local = ctx.as_of.astimezone(ctx.zone)
+    monday = ctx.as_of - timedelta(days=local.weekday())
+    sunday = monday + timedelta(days=6)
+    week = local.isocalendar().week
+    span = f"{ctx.pattern(monday, 'axis')} – {ctx.pattern(sunday, 'day_year')}"
+    return Head(
+        title=ctx.words.text("head.title", week=week, span=span),
+        week=ctx.words.text("head.week", week=week, span=span),
+        made=ctx.words.text(
+            "head.made", moment=ctx.pattern(ctx.as_of, "moment_year"), zone=ctx.report.timezone
+        ),
+    )
