@@ -1,0 +1,157 @@
+"""Names of companies: tidied for display, and as a key that is equal for equal companies."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from inbox_momentum.employers import domains
+from inbox_momentum.employers.senders import rows
+from inbox_momentum.employers.words import fold, words
+
+LONGEST_NAME = 60
+"""Characters; longer "names" are sentences."""
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
+_TIGHT_AND = re.compile(r"(?<=\w)[&+](?=\w)")
+_DOMAIN_LIKE = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,3}")
+_EDGES = " \t\r\n\"'`“”„‟‘’‚«»<>()[]{}*_|,;:!?•·–—-/\\~=#"
+
+
+@lru_cache(maxsize=1 << 15)
+def tidy(name: str) -> str:
+    """One line, without invisible characters, pictographs and quoting around it."""
+    kept = []
+    for one in unicodedata.normalize("NFC", name[:400]):
+        category = unicodedata.category(one)
+        if category in {"Cf", "Cc", "Cs", "Co"} and not one.isspace():
+            continue
+        kept.append(" " if category in {"So", "Zs", "Cc", "Zl", "Zp"} else one)
+    return _SPACE.sub(" ", "".join(kept)).strip(_EDGES)
+
+
+def without_legal_form(name: str) -> str:
+    """``name`` without "Inc.", "GmbH & Co. KG" and the like at its end."""
+    tokens = name.split()
+    folded = [fold(one).replace(".", "").strip(_EDGES) for one in tokens]
+    end = len(tokens)
+    while end > 1:
+        width = next(
+            (size for size in (4, 3, 2, 1) if size < end and _is_legal(folded[end - size : end])),
+            0,
+        )
+        if not width:
+            break
+        end -= width
+        while end > 1 and not folded[end - 1]:
+            end -= 1
+    return " ".join(tokens[:end]).strip(_EDGES) if end < len(tokens) else name
+
+
+def _is_legal(tokens: list[str]) -> bool:
+    return tuple(tokens) in words().legal_forms
+
+
+def has_legal_form(name: str) -> bool:
+    """True when ``name`` ends in a legal form."""
+    return without_legal_form(name) != name
+
+
+@lru_cache(maxsize=1 << 15)
+def name_key(name: str) -> str:
+    """Key of a company's name: "Acme, Inc." = "ACME GmbH" = "acme"; '' when nothing is left.
+
+    Case, accents, punctuation, spaces, a leading "The" and legal forms do not count;
+    a name that is a host name counts by its label ("monday.com" = "Monday").
+    """
+    plain = tidy(name)
+    if _DOMAIN_LIKE.fullmatch(plain) and "." in plain:
+        first = domains.label(plain.lower())
+        if domains.names_company(first) and domains.registrable(plain.lower()) != first:
+            plain = first
+    plain = _TIGHT_AND.sub("", without_legal_form(plain)).replace("&", " and ").replace("+", " and ")
+    tokens = _WORD.findall(fold(plain))
+    if len(tokens) > 1 and tokens[0] == "the":
+        tokens = tokens[1:]
+    return "".join(tokens)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Folded words of ``name`` without its legal form."""
+    return tuple(_WORD.findall(fold(without_legal_form(tidy(name)))))
+
+
+def label_key(host: str) -> str:
+    """Key of the company that a registrable domain is named after; '' for ``jobs.com``."""
+    first = domains.label(host)
+    return "".join(_WORD.findall(fold(first))) if domains.names_company(first) else ""
+
+
+def label_name(host: str) -> str:
+    """Display form made of a domain alone: ``sentinel-group.com`` → Sentinel Group."""
+    return " ".join(one[:1].upper() + one[1:] for one in domains.label(host).split("-") if one)
+
+
+@lru_cache(maxsize=1)
+def platform_keys() -> frozenset[str]:
+    """Keys of the platforms' own names: never an employer in a platform's mail."""
+    return frozenset(name_key(row.platform) for row in rows()) | {"workinstartups", "indeedapply", "sapsuccessfactors"}
+
+
+def is_platform(name: str) -> bool:
+    """True for "Greenhouse", "Workable" and so on."""
+    return name_key(name) in platform_keys()
+
+
+@lru_cache(maxsize=1 << 15)
+def is_role(name: str) -> bool:
+    """True when ``name`` reads as a job title."""
+    tokens = [one for one in name_words(name.partition("(")[0]) if not one.isdigit()]
+    while len(tokens) > 1 and tokens[-1] in {"i", "ii", "iii", "iv", "v", "m", "w", "d", "f", "x", "h"}:
+        tokens.pop()
+    if not tokens:
+        return False
+    known = words().role_words
+    return tokens[-1] in known or (len(tokens) > 1 and tokens[0] in known)
+
+
+def plausible(name: str) -> bool:
+    """True when ``name`` may be a company's: not a role, a weekday or a platform."""
+    if not 2 <= len(name) <= LONGEST_NAME or "@" in name or not any(one.isalpha() for one in name):
+        return False
+    folded = fold(name)
+    generic = words().generic_names
+    if folded in generic or folded.rstrip(".") in generic or folded in words().titles:
+        return False
+    if all(one in generic or one in words().team_words for one in name_words(name)):
+        return False
+    return not is_role(name) and not is_platform(name) and bool(name_key(name))
+
+
+def strip_team(name: str) -> tuple[str, bool]:
+    """``name`` without a hiring department's words, and whether any were there.
+
+    '' when nothing else is left ("Talent Acquisition").
+    """
+    tokens = name.split()
+    folded = [fold(one).strip(_EDGES.replace("&", "")) for one in tokens]
+    start, end = 0, len(tokens)
+    width = 3
+    while width:
+        if start + width < end and tuple(folded[start : start + width]) in words().leading_words:
+            start += width
+        else:
+            width -= 1
+    while end > start and (not folded[end - 1] or folded[end - 1] in words().team_words):
+        end -= 1
+    if end == start and start:
+        return "", True
+    return tidy(" ".join(tokens[start:end])), end < len(tokens) or start > 0
+
+
+def company_words_in(name: str) -> bool:
+    """True when ``name`` has a legal form or a word like "Robotics" or "Labs" at its end."""
+    last = name_words(name)[-1:]
+    return has_legal_form(name) or (len(name.split()) > 1 and bool(last) and last[0] in words().descriptors)

@@ -1,0 +1,314 @@
+"""What one message shows about its sender, before other messages are looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inbox_momentum.employers import agencies, domains, names, phrases, senders
+from inbox_momentum.employers.display import NOBODY, Display, parse_display, person_name
+from inbox_momentum.employers.senders import SenderRow
+from inbox_momentum.employers.words import fold, words
+from inbox_momentum.model import Address, Direction, Entry, Message, SenderKind
+
+_SPLIT = str.maketrans(dict.fromkeys("._+", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A company that a message names."""
+
+    name: str
+    weight: float
+    """How surely the message is from or about that company, 0 to 4."""
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One message's own evidence."""
+
+    id: str
+    kind: SenderKind
+    row: SenderRow | None
+    """Known platform behind it."""
+    address: str
+    person: str | None
+    domain: str | None
+    """Registrable domain of the employer's own, from From, Reply-To or Sender."""
+    tenant: str | None
+    """Platform's name for its customer, as ``platform/tenant``."""
+    display: Display
+    claims: tuple[Claim, ...]
+    """Strong ones, the surest first."""
+    hints: tuple[Claim, ...]
+    """Weak ones: they count only when the name is known from elsewhere."""
+    clients: tuple[str, ...]
+    agency: str | None
+    """The cue that makes the sender an agency."""
+    careers: bool
+    """True when it comes from a hiring department's address."""
+    cues: tuple[str, ...]
+
+
+def observe(entry: Entry, own_domains: frozenset[str], engaged: frozenset[str]) -> Sighting:
+    """The evidence of one inbound message.
+
+    ``own_domains`` are the owner's; ``engaged`` those that the owner wrote to.
+    """
+    message = entry.message
+    author = message.author
+    row = senders.match(author)
+    relayed = senders.relayed_for(author.domain) if row is None else None
+    if row is not None or relayed is not None:
+        return _platform(message, author, row, relayed)
+    return _direct(message, author, own_domains, engaged)
+
+
+def outbound(entry: Entry) -> Sighting:
+    """The owner's own message: it names clients and employers only in its text."""
+    claims, hints = _text_claims(entry.message, 1.0) if entry.direction is Direction.OUT else ((), ())
+    author = entry.message.author
+    return Sighting(
+        entry.id, SenderKind.PERSON, None, author.address, author.name or None, None, None, NOBODY,
+        claims, hints, (), None, False, (),
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------ platforms
+
+
+def _platform(
+    message: Message, author: Address, row: SenderRow | None, relayed: tuple[SenderRow, str] | None
+) -> Sighting:
+    domain = None
+    if relayed is not None:
+        row, host = relayed
+        domain = domains.registrable(host)
+    assert row is not None
+    cues = [f"sender {row.sender} is {row.platform} ({row.category}, {row.mark})"]
+    if relayed is not None:
+        cues = [f"{author.domain} is {row.platform} sending for {domain}"]
+    if row.kind is SenderKind.BULK:
+        return Sighting(
+            message.message_id, row.kind, row, author.address, None, None, None, NOBODY, (), (), (), None, False,
+            tuple(cues),
+        )  # fmt: skip
+    tenant = _tenant(author, row)
+    shown = parse_display(author.name)
+    if tenant and shown.person and names.name_key(shown.person) == names.name_key(tenant):
+        shown = Display(shown.company, shown.person, None)
+    domain = domain or _own_domain(message.reply_to) or _own_domain(message.sender)
+    claims = list(_display_claims(shown, tenant))
+    strong, hints = _text_claims(message, 2.0)
+    claims.extend(strong)
+    if tenant:
+        cues.append(f"tenant {tenant} of {row.platform}")
+    person = _platform_person(message, author, row, shown)
+    return Sighting(
+        id=message.message_id,
+        kind=row.kind,
+        row=row,
+        address=author.address,
+        person=person,
+        domain=domain,
+        tenant=f"{fold(row.platform)}/{tenant}" if tenant else None,
+        display=shown,
+        claims=tuple(claims),
+        hints=hints,
+        clients=agencies.clients(_text(message)) if row.site_relay else (),
+        agency=None,
+        careers=row.kind in {SenderKind.ATS, SenderKind.ASSESSMENT},
+        cues=tuple(cues),
+    )
+
+
+def _display_claims(shown: Display, tenant: str | None) -> list[Claim]:
+    claims = []
+    if shown.company:
+        claims.append(Claim(shown.company, 3.0, f"display name: {shown.company}"))
+    if tenant and shown.whole and _key_alike(names.name_key(shown.whole), names.name_key(tenant)):
+        claims.append(Claim(shown.whole, 3.0, f"display name: {shown.whole}"))
+    return claims
+
+
+def _key_alike(key: str, other: str) -> bool:
+    return bool(key and other) and (key == other or (min(len(key), len(other)) >= 3 and (key.startswith(other) or other.startswith(key))))
+
+
+def _tenant(author: Address, row: SenderRow) -> str | None:
+    """The platform's name for its customer: ``acme`` of ``acme+autoreply@talent.icims.com``."""
+    if row.tenant == "subdomain" and author.domain != row.sender:
+        above = author.domain.removesuffix("." + row.sender).split(".")
+        named = [one for one in above if one not in words().region_labels]
+        return named[-1] if named else None
+    if row.tenant == "local":
+        local = author.local.partition("+")[0]
+        for tail in ("-jobs", "-careers", "-recruiting", "-talent", "-hr", ".jobs", "_jobs"):
+            local = local.removesuffix(tail)
+        return None if _role_local(local) or not any(one.isalpha() for one in local) else local
+    return None
+
+
+def _role_local(local: str) -> bool:
+    """True for a department's or a machine's local part."""
+    known = words().machine_locals | words().careers_locals | words().region_labels | words().generic_labels
+    return not local or local in known or _parts(local)[0] in words().machine_locals
+
+
+def _platform_person(message: Message, author: Address, row: SenderRow, shown: Display) -> str | None:
+    if not row.people or message.automated or "+autoreply" in author.local:
+        return shown.person if row.people and not message.automated and shown.person else None
+    if _is_machine(author.local):
+        return None
+    return shown.person or (shown.whole if shown.whole and not shown.company else None)
+
+
+# ------------------------------------------------------------------------------ everybody else
+
+
+def _direct(
+    message: Message, author: Address, own_domains: frozenset[str], engaged: frozenset[str]
+) -> Sighting:
+    """A sender at no known platform: a company's address, a private one, or a list's."""
+    shown = parse_display(author.name)
+    company_host = domains.is_company_like(author.domain)
+    domain = domains.registrable(author.domain) if company_host else None
+    if domain in own_domains:
+        return _nobody(message, SenderKind.PERSON, author, ("the owner's own domain",))
+    if message.automated == "bounce" or author.local in {"mailer-daemon", "postmaster"}:
+        return _nobody(message, SenderKind.OTHER, author, ("a mail system's report",))
+    if _is_bulk(message, domain in engaged):
+        return _nobody(message, SenderKind.BULK, author, ("list or bulk headers, no known sender",), domain)
+    machine = _is_machine(author.local) or message.automated in {"auto-generated", "no-reply"}
+    careers = company_host and _is_careers(author.local)
+    agency = agencies.agency_by_address(author)
+    text = _text(message)
+    hinted = machine or _hints_at_hiring(message, text)
+    claims, hints = _text_claims(message, 2.0) if hinted else ((), ())
+    client_cue = agencies.agency_by_text(text) if hinted and not careers else None
+    cues = [f"domain {domain}" if domain else "private mailbox or no domain"]
+    if agency is None and client_cue:
+        agency = f"speaks for a client ({client_cue})"
+    if shown.company:
+        claims = (Claim(shown.company, 3.0, f"display name: {shown.company}"), *claims)
+    kind = _direct_kind(company_host, machine, careers, agency, claims)
+    if agency:
+        cues.append(agency)
+    return Sighting(
+        id=message.message_id,
+        kind=kind,
+        row=None,
+        address=author.address,
+        person=None if machine or careers else person_name(shown),
+        domain=domain,
+        tenant=None,
+        display=shown,
+        claims=claims,
+        hints=hints,
+        clients=agencies.clients(text) if agency else (),
+        agency=agency,
+        careers=careers,
+        cues=tuple(cues),
+    )
+
+
+def _direct_kind(
+    company: bool, machine: bool, careers: bool, agency: str | None, claims: tuple[Claim, ...]
+) -> SenderKind:
+    if agency:
+        return SenderKind.AGENCY
+    if not company:
+        return SenderKind.OTHER if machine else SenderKind.PERSON
+    if machine and not careers and not claims:
+        return SenderKind.OTHER
+    return SenderKind.EMPLOYER
+
+
+def _nobody(
+    message: Message, kind: SenderKind, author: Address, cues: tuple[str, ...], domain: str | None = None
+) -> Sighting:
+    person = author.name or None if kind is SenderKind.PERSON else None
+    return Sighting(
+        message.message_id, kind, None, author.address, person, domain, None, NOBODY, (), (), (), None, False, cues
+    )
+
+
+def _is_bulk(message: Message, engaged: bool) -> bool:
+    """List or bulk headers of nobody known here (domain.md §3), or advertising's local part.
+
+    A company that the owner writes to is known: its groups send with ``List-Id`` too
+    (seen with shared hiring addresses). A discussion list carries the members' own domains.
+    """
+    local = message.author.local
+    if _is_marketing(local):
+        return True
+    list_id = message.header("list-id")
+    precedence = (message.header("precedence") or "").strip().lower()
+    if message.automated not in {"list", "bulk"} and list_id is None and precedence not in {"list", "bulk", "junk"}:
+        return False
+    if list_id is None and precedence != "list" and _is_careers(local):
+        return False
+    host = (list_id or "").strip().rstrip(">").rpartition("<")[2].rpartition("@")[2]
+    own_list = list_id is None or domains.registrable(host) == domains.registrable(message.author.domain)
+    return not (engaged and own_list)
+
+
+def _is_marketing(local: str) -> bool:
+    return local in words().marketing_locals or _parts(local)[0] in words().marketing_locals - {"e", "email", "store"}
+
+
+def _is_careers(local: str) -> bool:
+    parts = _parts(local)
+    known = words().careers_locals
+    return local in known or parts[0] in known or parts[-1] in known or _squeezed(local, known)
+
+
+def _squeezed(local: str, known: frozenset[str]) -> bool:
+    """``KirkbyTalentAcquisition-NoReply``: a long careers word inside one part."""
+    return any(len(one) >= 7 and one in local for one in known)
+
+
+def _is_machine(local: str) -> bool:
+    parts = _parts(local)
+    known = words().machine_locals
+    flat = local.replace("-", "").replace("_", "").replace(".", "")
+    return local in known or parts[0] in known or parts[-1] in known or "noreply" in flat or "donotreply" in flat
+
+
+def _parts(local: str) -> list[str]:
+    return local.partition("+")[0].translate(_SPLIT).split("-") or [""]
+
+
+def _own_domain(addresses: tuple[Address, ...]) -> str | None:
+    """Registrable domain of the first address that is a company's own."""
+    for one in addresses:
+        if one.domain and senders.match(one) is None and domains.is_company_like(one.domain):
+            return domains.registrable(one.domain)
+    return None
+
+
+# ------------------------------------------------------------------------------ text
+
+
+def _text(message: Message) -> str:
+    return phrases.unwrapped(message.body.new_text or message.body.text)
+
+
+def _hints_at_hiring(message: Message, text: str) -> bool:
+    low = f"{message.subject} {text}".lower()
+    return any(one in low for one in words().hiring_hints)
+
+
+def _text_claims(message: Message, weight: float) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """(strong, weak) claims of subject and text; the subject's count a little more."""
+    strong: dict[str, Claim] = {}
+    weak: dict[str, Claim] = {}
+    subject = names.tidy(message.subject[:400])
+    for text, extra in ((subject, 0.5), (_text(message), 0.0)):
+        for named in phrases.companies(text):
+            place = "subject" if extra else "text"
+            claim = Claim(named.name, weight + extra, f"{place}: “{named.cue}” {named.name}")
+            (strong if named.strong else weak).setdefault(named.name, claim)
+    for part in phrases.segments(message.subject):
+        weak.setdefault(part, Claim(part, 1.0, f"subject: {part}"))
+    return tuple(strong.values()), tuple(weak.values())

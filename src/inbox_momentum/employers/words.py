@@ -1,0 +1,144 @@
+"""The word lists of ``data/company_words.toml`` and phrases of ``data/company_phrases.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from inbox_momentum.assets import data
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """``text`` without case and accents, for comparison; length may change."""
+    if text.isascii():
+        return text.lower()
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in parted if not unicodedata.combining(one)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every word list, folded."""
+
+    legal_forms: frozenset[tuple[str, ...]]
+    team_words: frozenset[str]
+    leading_words: frozenset[tuple[str, ...]]
+    stop_words: frozenset[str]
+    joiners: frozenset[str]
+    role_words: frozenset[str]
+    generic_names: frozenset[str]
+    descriptors: frozenset[str]
+    domain_prefixes: tuple[str, ...]
+    domain_suffixes: tuple[str, ...]
+    generic_labels: frozenset[str]
+    relay_labels: Mapping[str, str]
+    region_labels: frozenset[str]
+    machine_locals: frozenset[str]
+    careers_locals: frozenset[str]
+    marketing_locals: frozenset[str]
+    titles: frozenset[str]
+    at_words: Mapping[str, frozenset[str]]
+    agency_label_parts: tuple[str, ...]
+    agency_name_parts: tuple[str, ...]
+    agency_labels: frozenset[str]
+    client_phrases: tuple[str, ...]
+    not_client: tuple[str, ...]
+    hiring_hints: tuple[str, ...]
+    role_noise: tuple[str, ...]
+    seniority: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase next to which an employer is named."""
+
+    text: str
+    """Lower case, accents kept."""
+    language: str
+    strong: bool
+    follows: bool
+    """True when the name follows the phrase."""
+    example: str
+    employer: str
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads(data(name).read_text(encoding="utf-8"))
+
+
+def _set(values: object) -> frozenset[str]:
+    assert isinstance(values, list)
+    return frozenset(fold(one) for one in values)
+
+
+def _sequences(values: object) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(one.split()) for one in _set(values))
+
+
+def _ordered(values: object) -> tuple[str, ...]:
+    """Folded, longest first, without repeats."""
+    return tuple(sorted(_set(values), key=lambda one: (-len(one), one)))
+
+
+def _lower(values: object) -> tuple[str, ...]:
+    assert isinstance(values, list)
+    return tuple(sorted({str(one).lower() for one in values}, key=lambda one: (-len(one), one)))
+
+
+def _mapping(values: object) -> dict[str, object]:
+    assert isinstance(values, dict)
+    return values
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    raw = _read("company_words.toml")
+    agency = _mapping(raw["agency"])
+    return Words(
+        legal_forms=_sequences(raw["legal_forms"]),
+        team_words=_set(raw["team_words"]),
+        leading_words=_sequences(raw["leading_words"]),
+        stop_words=_set(raw["stop_words"]),
+        joiners=_set(raw["joiners"]),
+        role_words=_set(raw["role_words"]),
+        generic_names=_set(raw["generic_names"]),
+        descriptors=_set(raw["descriptors"]),
+        domain_prefixes=_ordered(raw["domain_prefixes"]),
+        domain_suffixes=_ordered(raw["domain_suffixes"]),
+        generic_labels=_set(raw["generic_labels"]),
+        relay_labels={key: str(value) for key, value in _mapping(raw["relay_labels"]).items()},
+        region_labels=_set(raw["region_labels"]),
+        machine_locals=_set(raw["machine_locals"]),
+        careers_locals=_set(raw["careers_locals"]),
+        marketing_locals=_set(raw["marketing_locals"]),
+        titles=_set(raw["titles"]),
+        at_words={key: _set(value) for key, value in _mapping(raw["at_words"]).items()},
+        agency_label_parts=_ordered(agency["label_parts"]),
+        agency_name_parts=_ordered(agency["name_parts"]),
+        agency_labels=_set(agency["labels"]),
+        client_phrases=_lower(agency["client_phrases"]),
+        not_client=_ordered(agency["not_client"]),
+        hiring_hints=_lower(raw["hiring_hints"]),
+        role_noise=_ordered(raw["role_noise"]),
+        seniority={fold(key): str(value) for key, value in _mapping(raw["seniority"]).items()},
+    )
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """Every phrase, longest first."""
+    raw = _read("company_phrases.toml")
+    rows = []
+    for side in ("before", "after"):
+        table = raw[side]
+        assert isinstance(table, list)
+        for row in table:
+            strong, follows = row["strength"] == "strong", side == "before"
+            text = row["phrase"].lower()
+            rows.append(Phrase(text, row["language"], strong, follows, row["example"], row["employer"]))
+    return tuple(sorted(rows, key=lambda one: (-len(one.text), one.text)))
