@@ -1,0 +1,53 @@
+"""Messages out of one stream of bytes, whichever format it turns out to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inbox_momentum.model import Defect, RawMessage
+from inbox_momentum.sources import bounds, eml, emlx, maildir, mbox
+from inbox_momentum.sources.detect import Kind, kind_of
+from inbox_momentum.sources.protocol import Place
+from inbox_momentum.sources.streams import Peekable, StreamBroken, decompressed
+
+Messages = Iterator[RawMessage | Defect]
+
+
+def look(stream: Peekable, *, named: bool = False) -> tuple[Kind, Peekable]:
+    """The format of ``stream`` and the stream to read it from, decompressed if need be.
+
+    A compressed stream whose very head is damaged is of unknown kind.
+    """
+    kind = kind_of(stream.peek(bounds.HEAD), named=named)
+    if kind is not Kind.COMPRESSED:
+        return kind, stream
+    inner = decompressed(stream)
+    if inner is None:
+        return Kind.UNKNOWN, stream
+    plain = Peekable(inner)
+    try:
+        return kind_of(plain.peek(bounds.HEAD), named=named), plain
+    except StreamBroken:
+        return Kind.UNKNOWN, plain
+
+
+def messages(kind: Kind, stream: Peekable, place: Place) -> Messages | None:
+    """The messages of a stream of this kind; ``None`` when it holds no mail."""
+    if kind is Kind.EMPTY:
+        return iter(())
+    if kind is Kind.MBOX:
+        return _not_empty(mbox.read(stream, place))
+    if kind is Kind.MESSAGE:
+        return iter((maildir.flagged(eml.read(stream, place), place),))
+    if kind is Kind.EMLX:
+        return iter((emlx.read(stream, place),))
+    return None
+
+
+def _not_empty(found: Messages) -> Messages:
+    """Refuse messages without any content, which no parser can judge."""
+    for one in found:
+        if isinstance(one, RawMessage) and not one.data.strip():
+            yield Defect(one.source, one.position, "message-empty", "The message is empty.", fatal=True)
+        else:
+            yield one

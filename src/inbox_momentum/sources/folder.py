@@ -1,0 +1,210 @@
+"""A folder: Maildir, MH, ``.eml`` tree, Apple Mail, Thunderbird, mboxes, or all of them mixed.
+
+The walk is in the order of names, so it is the same everywhere. What could stall or
+lead out of the folder (links, pipes, devices) is not opened, but counted.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from typing import Literal
+
+from inbox_momentum.model import Defect, RawMessage
+from inbox_momentum.sources import archive, content, eml, maildir
+from inbox_momentum.sources.content import Messages
+from inbox_momentum.sources.detect import Kind
+from inbox_momentum.sources.protocol import Place, shown
+from inbox_momentum.sources.streams import Peekable
+
+_NEVER = frozenset({".git", ".hg", ".svn", ".notmuch", "__MACOSX"})
+_THUNDERBIRD = frozenset({"Mail", "ImapMail"})
+_PLAIN = {Kind.MBOX, Kind.MESSAGE, Kind.EMLX, Kind.ZIP, Kind.TAR}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A regular file met on the walk."""
+
+    path: str
+    parts: tuple[str, ...]
+    delivered: bool
+    """True in a Maildir's ``cur`` or ``new``: a message, whatever it looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """A folder that the user named."""
+
+    path: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The folder as the user named it."""
+        return self.place.base
+
+    def messages(self) -> Messages:
+        """Every message below the folder."""
+        missed: list[str] = []
+        for found in self._walk():
+            if isinstance(found, Defect):
+                yield found
+            else:
+                yield from self._file(found, missed)
+        if missed:
+            detail = f"{len(missed)} files hold no mail and were left out (the first: {missed[0]})."
+            yield Defect(self.name, ".", "files-without-mail", detail)
+
+    def holds_mail(self) -> bool:
+        """True when any file below is of a known format, or the folder is a Maildir."""
+        if maildir.HOLDS & set(_names(self.path)):
+            return True
+        for found in self._walk():
+            if isinstance(found, Defect):
+                continue
+            if found.delivered:
+                return True
+            try:
+                with closing(open_regular(found.path)) as file:
+                    if content.look(Peekable(file))[0] in _PLAIN:
+                        return True
+            except OSError:
+                continue
+        return False
+
+    def _file(self, file: _File, missed: list[str]) -> Messages:
+        """Messages of one file; its name goes to ``missed`` when it holds none."""
+        place = self.place.below(*map(shown, file.parts))
+        if archive.is_list_archive(place.inner):
+            yield archive.list_archive(place)
+            return
+        try:
+            opened = open_regular(file.path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield place.defect("message-unreadable", f"The file could not be read: {reason}.", fatal=True)
+            return
+        with closing(opened):
+            stream = Peekable(opened)
+            if file.delivered:
+                yield maildir.flagged(eml.read(stream, place), place)
+            else:
+                yield from _sorted_out(stream, file.path, place, missed)
+
+    def _walk(self) -> Iterator[_File | Defect]:
+        """Every file below the folder, depth first in the order of names."""
+        root = os.path.realpath(self.path)
+        waiting: list[tuple[str, tuple[str, ...], bool]] = [(self.path, (), False)]
+        while waiting:
+            path, parts, delivered = waiting.pop()
+            try:
+                entries = sorted(os.scandir(path), key=lambda one: one.name)
+            except OSError as error:
+                place = self.place.below(*map(shown, parts))
+                reason = error.strerror or str(error)
+                yield place.defect(
+                    "folder-unreadable", f"The folder could not be read: {reason}.", fatal=True
+                )
+                continue
+            names = {one.name for one in entries}
+            below: list[tuple[str, tuple[str, ...], bool]] = []
+            for entry in entries:
+                inner = (*parts, entry.name)
+                sort = _sort(entry, root)
+                if sort == "folder" and _enter(entry.name, names):
+                    below.append((entry.path, inner, entry.name in maildir.HOLDS))
+                elif sort == "file" and not entry.name.startswith("."):
+                    yield _File(entry.path, inner, delivered)
+                elif sort in _REFUSED:
+                    place = self.place.below(*map(shown, inner))
+                    yield place.defect(*_REFUSED[sort], fatal=True)
+            waiting += reversed(below)
+
+
+_REFUSED = {
+    "link": (
+        "link-leaves-source",
+        "A link that leads out of the source was not followed; name its target as a source.",
+    ),
+    "special": ("not-a-file", "A pipe or device was not opened."),
+    "unreadable": ("message-unreadable", "The file could not be looked at."),
+}
+
+
+def _sort(
+    entry: os.DirEntry[str], root: str
+) -> Literal["file", "folder", "link", "inside", "special", "unreadable"]:
+    """What a directory entry is. A link to something inside the source is read where it lies."""
+    try:
+        if entry.is_symlink():
+            target = os.path.realpath(entry.path)
+            return "inside" if target == root or target.startswith(root.rstrip(os.sep) + os.sep) else "link"
+        if entry.is_dir(follow_symlinks=False):
+            return "folder"
+        return "file" if entry.is_file(follow_symlinks=False) else "special"
+    except OSError:
+        return "unreadable"
+
+
+def _enter(name: str, siblings: set[str]) -> bool:
+    """True when the walk goes into the folder ``name``."""
+    if name in _NEVER or (name == "tmp" and maildir.HOLDS & siblings):
+        return False
+    profile = "prefs.js" in siblings and bool(_THUNDERBIRD & siblings)
+    return not profile or name in _THUNDERBIRD
+
+
+def _names(path: str) -> list[str]:
+    """Names in a folder, none when it cannot be listed."""
+    try:
+        return [one.name for one in Path(path).iterdir()]
+    except OSError:
+        return []
+
+
+def _sorted_out(stream: Peekable, path: str, place: Place, missed: list[str]) -> Messages:
+    """Messages of a file of any kind."""
+    try:
+        kind, plain = content.look(stream)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield place.defect("message-unreadable", f"The file could not be read: {reason}.", fatal=True)
+        return
+    if kind is Kind.ZIP:
+        yield from archive.zip_messages(path, place)
+    elif kind is Kind.TAR:
+        yield from archive.tar_messages(plain, place)
+    elif kind in (Kind.OUTLOOK_MESSAGE, Kind.OUTLOOK_STORE):
+        detail = f"This {kind.value} cannot be read; export it as .eml or mbox."
+        yield place.defect("format-unsupported", detail, fatal=True)
+    elif (found := content.messages(kind, plain, place)) is not None:
+        yield from found
+    elif place.file_name.lower().endswith(".eml"):
+        yield _doubtful(plain, place)
+    else:
+        missed.append(place.file_name)
+
+
+def _doubtful(stream: Peekable, place: Place) -> RawMessage | Defect:
+    """A file that is called a message and does not look like one: text gets its chance."""
+    if b"\0" in stream.peek(8192):
+        return place.defect("not-a-message", "The file is called .eml and holds no message.", fatal=True)
+    return eml.read(stream, place)
+
+
+def open_regular(path: str) -> FileIO:
+    """Open a regular file for reading without ever waiting for a pipe; OSError otherwise."""
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+    )
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("it is no ordinary file")
+    return FileIO(handle, "rb")
