@@ -814,7 +814,7 @@ PROCESSES = (
     WRENFIELD,
 )  # fmt: skip
 
-BULK = (("Precedence", "bulk"), ("List-Unsubscribe", "<https://compilerweekly.example/u/7741>"))
+BULK = (("Precedence", "bulk"), ("List-Unsubscribe", "<https://list-manager.example/u/7741>"))
 NEWS = platform("The Compiler Weekly", "hello@compilerweekly.example")
 ALERT = platform("LinkedIn Job Alerts", "jobalerts-noreply@linkedin.com")
 BANK = platform("Spreekasse", "service@spreekasse.example")
