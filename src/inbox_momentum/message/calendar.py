@@ -27,7 +27,18 @@ _FOLD = re.compile(r"\r?\n[ \t]|\r\n?(?=[ \t])")
 _LINE_END = re.compile(r"\r\n?|\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _READ = frozenset(
-    "UID SEQUENCE DTSTART DTEND DURATION STATUS SUMMARY ORGANIZER ATTENDEE RECURRENCE-ID".split()
+    [
+        "UID",
+        "SEQUENCE",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "STATUS",
+        "SUMMARY",
+        "ORGANIZER",
+        "ATTENDEE",
+        "RECURRENCE-ID",
+    ]
 )
 _FAILURES = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 """What icalendar has been seen to raise on broken files."""
@@ -188,7 +199,8 @@ def _utc(value: Any, calendar: _Calendar, zone_name: str) -> datetime | None:
                 if zone is None:
                     return None
                 value = value.replace(tzinfo=zone)
-            return value.astimezone(UTC)
+            moment: datetime = value.astimezone(UTC)
+            return moment
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day, tzinfo=UTC)
     except (ValueError, OverflowError):
