@@ -9,15 +9,17 @@ from __future__ import annotations
 import base64
 import binascii
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from inbox_momentum.message.subject import ConversationSubject, conversation_subject
 from inbox_momentum.model import Direction, Entry, Thread
+from inbox_momentum.threads.links import Links, links
 from inbox_momentum.threads.naming import name_threads
 from inbox_momentum.threads.participants import Counterpart, counterpart, is_generic, rules
+from inbox_momentum.threads.sets import DisjointSets
 
 _CONVERSATION_HEADER = 22
 """Bytes of Thread-Index that a whole conversation shares ([MS-OXOMSG] 2.2.1.3); a reply adds five more."""
@@ -33,124 +35,21 @@ def conversations(entries: Sequence[Entry]) -> tuple[Thread, ...]:
     """
     subjects = [conversation_subject(entry.message.subject) for entry in entries]
     sides = [counterpart(entry) for entry in entries]
-    sets = _Sets(len(entries))
-    fresh = _join_references(sets, entries, subjects, sides)
+    refers = links(entries, subjects, sides)
+    sets = DisjointSets(len(entries))
     for place, entry in enumerate(entries):
         message = entry.message
+        sets.join_key(place, ("id", entry.id))
+        for reference in refers[place].ids:
+            sets.join_key(place, ("id", reference))
         if message.gm_thread_id:
             sets.join_key(place, ("gmail", message.gm_thread_id))
         header = _thread_index(message.thread_index)
         if header is not None:
             topic = conversation_subject(message.thread_topic or message.subject).key
             sets.join_key(place, ("outlook", header, topic))
-    _join_subjects(sets, _talks(entries, subjects, sides, fresh))
+    _join_subjects(sets, _talks(entries, subjects, sides, refers))
     return name_threads(entries, sets.groups())
-
-
-class _Sets:
-    """Disjoint sets of positions, also joined under keys (path halving, union by size)."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._parent = list(range(count))
-        self._size = [1] * count
-        self._keys: dict[Hashable, int] = {}
-
-    def find(self, place: int) -> int:
-        parent = self._parent
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    def join(self, one: int, other: int) -> None:
-        one, other = self.find(one), self.find(other)
-        if one == other:
-            return
-        if self._size[one] < self._size[other]:
-            one, other = other, one
-        self._parent[other] = one
-        self._size[one] += self._size[other]
-
-    def join_key(self, place: int, key: Hashable) -> None:
-        self.join(place, self._keys.setdefault(key, place))
-
-    def groups(self) -> Iterable[list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for place in range(self._count):
-            found[self.find(place)].append(place)
-        return found.values()
-
-
-def _join_references(
-    sets: _Sets, entries: Sequence[Entry], subjects: list[ConversationSubject], sides: list[Counterpart]
-) -> set[str]:
-    """Own ids and all ids referred to, also of messages that are not held (RFC 5322 §3.6.4).
-
-    Returns the ids of messages whose references were set aside.
-    """
-    held: dict[str, int] = {}
-    for place in sorted(range(len(entries)), key=lambda at: (entries[at].id, entries[at].message.digest)):
-        held.setdefault(entries[place].id, place)
-    fresh = {
-        entries[place].id
-        for place in range(len(entries))
-        if _starts_anew(place, entries, subjects, sides, held)
-    }
-    for place, entry in enumerate(entries):
-        message = entry.message
-        sets.join_key(place, ("id", entry.id))
-        linked = (*message.in_reply_to, *message.references)
-        if entry.id in fresh:
-            continue
-        if fresh:
-            linked = _after_fresh(message.references, message.in_reply_to, fresh)
-        for reference in linked:
-            sets.join_key(place, ("id", reference))
-    return fresh
-
-
-def _starts_anew(
-    place: int,
-    entries: Sequence[Entry],
-    subjects: list[ConversationSubject],
-    sides: list[Counterpart],
-    held: dict[str, int],
-) -> bool:
-    """Whether the owner used "reply" on an old mail to write to somebody else about something else.
-
-    Only the owner's mail, only with another subject and no party in common with the held
-    message it answers: an ATS or a colleague may well answer under another subject.
-    """
-    entry = entries[place]
-    if entry.direction is not Direction.OUT or subjects[place].is_reply or not subjects[place].key:
-        return False
-    message = entry.message
-    for reference in (*message.in_reply_to, *reversed(message.references)):
-        parent = held.get(reference)
-        if parent is None or parent == place:
-            continue
-        own, old = sides[place], sides[parent]
-        if subjects[parent].key == subjects[place].key or not (own.exact and old.exact):
-            return False
-        if own.exact & old.exact or own.organisations & old.organisations:
-            return False
-        author = entries[parent].message
-        around = {one.address for one in (*author.to, *author.cc, *author.sender)}
-        return not any(one.address in around for one in (*message.to, *message.cc))
-    return False
-
-
-def _after_fresh(
-    references: tuple[str, ...], in_reply_to: tuple[str, ...], fresh: set[str]
-) -> tuple[str, ...]:
-    """References from the last message that started anew on: what came before is another matter."""
-    if not fresh.isdisjoint(in_reply_to):
-        references = tuple(one for one in references if one in fresh)
-    for place in range(len(references) - 1, -1, -1):
-        if references[place] in fresh:
-            return (*in_reply_to, *references[place:])
-    return (*in_reply_to, *references)
 
 
 def _thread_index(value: str | None) -> bytes | None:
@@ -183,16 +82,17 @@ class _Talk:
 
 
 def _talks(
-    entries: Sequence[Entry], subjects: list[ConversationSubject], sides: list[Counterpart], fresh: set[str]
+    entries: Sequence[Entry],
+    subjects: list[ConversationSubject],
+    sides: list[Counterpart],
+    refers: list[Links],
 ) -> dict[tuple[str, str, bool], list[_Talk]]:
     """Groups under (subject, key of the counterpart, whether that key is an organisation)."""
     groups: dict[tuple[str, str, bool], list[_Talk]] = defaultdict(list)
-    held = {entry.id for entry in entries}
     for place, (entry, subject, side) in enumerate(zip(entries, subjects, sides, strict=True)):
         if entry.at is None or not subject.key:
             continue
         message = entry.message
-        linked = (*message.in_reply_to, *message.references)
         talk = _Talk(
             place,
             entry.at,
@@ -202,7 +102,7 @@ def _talks(
             entry.direction is Direction.OUT,
             message.automated is not None,
             message.gm_thread_id,
-            entry.id not in fresh and any(one in held and one != entry.id for one in linked),
+            refers[place].linked,
         )
         for key in side.exact:
             groups[subject.key, key, False].append(talk)
@@ -211,7 +111,7 @@ def _talks(
     return groups
 
 
-def _join_subjects(sets: _Sets, groups: dict[tuple[str, str, bool], list[_Talk]]) -> None:
+def _join_subjects(sets: DisjointSets, groups: dict[tuple[str, str, bool], list[_Talk]]) -> None:
     """Neighbours in time of one group, when the evidence is good enough."""
     windows = rules()
     for (subject, _, is_organisation), talks in groups.items():

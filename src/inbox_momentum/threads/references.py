@@ -64,9 +64,10 @@ class _Links:
         """Steps 1 (A) and (B) for one message."""
         message = entry.message
         node = self._own_node(message.message_id, message.id_missing, place)
-        # No valid id in References: the first one of In-Reply-To is the only reference.
+        # No valid id in References: the first valid one of In-Reply-To is the only reference.
+        valid = [one for one in message.references if _is_valid(one)]
         last = _NONE
-        for reference in message.references or message.in_reply_to[:1]:
+        for reference in valid or [one for one in message.in_reply_to if _is_valid(one)][:1]:
             found = self._node(reference)
             # (A) An existing parent stays: a truncated References list proves nothing about its neighbours.
             if last != _NONE and self.parent[found] == _NONE and not self._is_below(last, found):
@@ -80,7 +81,7 @@ class _Links:
 
     def _own_node(self, message_id: str, missing: bool, place: int) -> int:
         # A missing id, or one that an earlier message has, is replaced by a unique one.
-        if missing:
+        if missing or not _is_valid(message_id):
             return self._new(place)
         node = self._node(message_id)
         if self.place[node] != _NONE:
@@ -126,6 +127,11 @@ class _Links:
                 return False
             below.extend(self.children[below.pop()])
         return False
+
+
+def _is_valid(message_id: str) -> bool:
+    """RFC 5322 §3.6.4: ``id-left "@" id-right``. Without this ``<no.id>`` joins strangers."""
+    return "@" in message_id
 
 
 def _prune(links: _Links) -> tuple[list[int], list[list[int]]]:
