@@ -645,6 +645,10 @@ class Ledger:
     promises: tuple[Promise, ...]
     applications: tuple[Application, ...]
     """As given, with ``turn``, ``status`` and ``outcome`` settled."""
+    times: Mapping[str, datetime] = field(default_factory=dict)
+    """When each message of the applications was written or received, up to ``as_of``."""
+    sent: frozenset[str] = frozenset()
+    """Those of ``times`` that the owner wrote and that reached the employer."""
 
 
 # --------------------------------------------------------------------------- figures

@@ -1,0 +1,136 @@
+"""Goes through every application's messages once and settles what they leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from inbox_momentum.clock import WorkingClock
+from inbox_momentum.limits import limits
+from inbox_momentum.model import (
+    Application,
+    Ledger,
+    Mailbox,
+    Promise,
+    Reading,
+    SenderIdentity,
+    Settings,
+    Thread,
+    Wait,
+    WaitKind,
+)
+from inbox_momentum.waits import employer_side, inbound, opening, outbound, promises
+from inbox_momentum.waits.book import Book
+from inbox_momentum.waits.settle import Settler, settle_application
+from inbox_momentum.waits.stream import Context, Event, machine_made
+
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
+_SEARCHED_CHARS = 20_000
+
+
+def ledger(
+    mailbox: Mailbox,
+    threads: Sequence[Thread],
+    identities: Mapping[str, SenderIdentity],
+    readings: Mapping[str, Reading],
+    applications: Sequence[Application],
+    as_of: datetime,
+    settings: Settings,
+) -> Ledger:
+    """Waits of both sides and promises as of ``as_of``; later messages do not exist for it.
+
+    Applications without a message up to ``as_of`` are left out. Waits are sorted by opening
+    time. When the mailbox allows no claim on reply times, the owner's waits are ``unknown``
+    and there are none of the employer's.
+    """
+    context = Context(mailbox, threads, identities, readings, applications, as_of)
+    settler = Settler(
+        as_of=as_of,
+        clock=WorkingClock(settings.calendar),
+        rows=limits(settings),
+        refused=mailbox.latency_refused_because,
+    )
+    waits: list[Wait] = []
+    pledged: list[Promise] = []
+    settled: list[Application] = []
+    times: dict[str, datetime] = {}
+    sent: set[str] = set()
+    for application in applications:
+        if not any(one in context.entries for one in application.message_ids):
+            continue
+        book, events = follow(context, application)
+        lines, vows = settler.settle(book)
+        waits += lines
+        pledged += vows
+        settled.append(settle_application(book, lines, context, mailbox.latency_refused_because))
+        times.update((event.id, event.at) for event in events if event.at is not None)
+        sent.update(event.id for event in events if not event.inbound and event.id not in context.bounced)
+    waits.sort(key=lambda wait: (wait.opened_at, wait.id))
+    pledged.sort(key=lambda promise: (promise.made_at, promise.id))
+    return Ledger(tuple(waits), tuple(pledged), tuple(settled), times, frozenset(sent))
+
+
+def follow(context: Context, application: Application) -> tuple[Book, list[Event]]:
+    """One application's messages, from the first to the last."""
+    events, people = context.events(application)
+    book = Book(application, context.owner, people, context.roles[application.employer_id])
+    kept = []
+    for event in events:
+        if event.inbound:
+            _received(book, event)
+        elif not _sent(context, book, event):
+            continue
+        kept.append(event)
+        if event.at is not None:
+            book.last_at = event.at if book.last_at is None else max(book.last_at, event.at)
+    promises.conclude(book)
+    return book, kept
+
+
+def _received(book: Book, event: Event) -> None:
+    if machine_made(event.message) and not event.reading.asks and not event.reading.booking:
+        employer_side.heard(book, event)
+        return
+    if event.thread is not None:
+        book.sure[event.thread] = max(book.sure.get(event.thread, 0.0), event.identity.confidence)
+    inbound.close_waits(book, event)
+    employer_side.heard(book, event)
+    if event.reading.submission:
+        employer_side.handed_in(book, event)
+    opening.open_waits(book, event)
+    if event.reading.stage is not None:
+        book.stage = event.reading.stage
+    if _ADDRESS.search(event.message.body.text[:_SEARCHED_CHARS]):
+        book.words.append(event.message.body.text[:_SEARCHED_CHARS].lower())
+    for appointment in event.reading.appointments if event.reading.booking else ():
+        ends = appointment.ends_at or appointment.starts_at
+        if ends is not None and (book.booked_until is None or ends > book.booked_until):
+            book.booked_until = ends
+
+
+def _sent(context: Context, book: Book, event: Event) -> bool:
+    """The owner wrote; False when it was not to this employer at all."""
+    if outbound.rsvp(book, event):
+        return True
+    reached = [draft for draft in book.drafts() if draft.reached_by(event)]
+    reason = outbound.barred(event, reached[0] if reached else None, context.bounced)
+    if reason is None and not context.reaches_employer(event, book.people, book.words):
+        reason = outbound.elsewhere(event, reached)
+    if reason is not None:
+        for draft in reached:
+            draft.note(reason)
+        return False
+    before = _required(book)
+    held = outbound.close_waits(book, event)
+    promises.deliver(book, event)
+    promises.make(book, event, held)
+    if book.outcome is not None and book.theirs is not None:
+        book.theirs.void(event, f"the process ended in {event.id}")
+        book.settle(book.theirs)
+    employer_side.written(book, event, answered=_required(book) < before, held=bool(held))
+    return True
+
+
+def _required(book: Book) -> int:
+    return len(book.open.keys() - {WaitKind.MESSAGE})

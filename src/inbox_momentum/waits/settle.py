@@ -1,0 +1,252 @@
+"""From drafts to records: status, clocks, rating, ids; and the application's own state."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from inbox_momentum.clock import WorkingClock, elapsed_s
+from inbox_momentum.limits import Span, passes_at, rate, rate_span, row_of
+from inbox_momentum.model import (
+    REQUIRED_KINDS,
+    Application,
+    ApplicationStatus,
+    Limit,
+    Party,
+    Precision,
+    Promise,
+    Rating,
+    Wait,
+    WaitKind,
+    WaitStatus,
+)
+from inbox_momentum.waits.book import Book
+from inbox_momentum.waits.draft import Draft
+from inbox_momentum.waits.inbound import relayed
+from inbox_momentum.waits.stream import Context
+from inbox_momentum.waits.tables import rules
+
+_ORDER = (Rating.GREEN, Rating.AMBER, Rating.RED)
+_JUDGED = frozenset({WaitStatus.OPEN, WaitStatus.ANSWERED})
+_BY_DEADLINE = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
+
+
+def digest(prefix: str, *parts: str) -> str:
+    """A short stable id: ``prefix`` and eight hexadecimal digits of the parts' sha256."""
+    return prefix + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """What turns drafts into records."""
+
+    as_of: datetime
+    clock: WorkingClock
+    rows: Mapping[str, Limit]
+    refused: str | None
+    """Why no reply time may be claimed; ``None`` when it may."""
+
+    def settle(self, book: Book) -> tuple[list[Wait], list[Promise]]:
+        """All waits and promises of one application."""
+        drafts = book.done + list(book.drafts()) + ([book.theirs] if book.theirs is not None else [])
+        if self.refused is not None:
+            drafts = [draft for draft in drafts if draft.side is Party.YOU]
+        waits = [self._wait(book, draft) for draft in drafts if _counts(draft)]
+        if self.refused is not None:
+            return waits, []
+        return waits, self._promises(book)
+
+    def _promises(self, book: Book) -> list[Promise]:
+        application = book.application.id
+        return [
+            Promise(
+                id=digest("p", application, vow.event.id, str(vow.place)),
+                application_id=application,
+                message_id=vow.event.id,
+                made_at=vow.made_at,
+                due_at=vow.due_at,
+                kept_at=vow.kept_at,
+                quote=vow.quote,
+            )
+            for vow in book.vows
+            if not vow.moot
+        ]
+
+    def _wait(self, book: Book, draft: Draft) -> Wait:
+        self._decide(draft)
+        ended = draft.closed_at or (self.as_of if draft.status is WaitStatus.OPEN else None)
+        elapsed = working = rating = None
+        if ended is not None and draft.precision is not Precision.UNKNOWN:
+            elapsed = max(elapsed_s(draft.opened_at, ended), 0.0)
+            working = max(self.clock.working_s(draft.opened_at, ended) - self._held(book, draft, ended), 0.0)
+            rating = self._rating(draft, ended, working, elapsed)
+        return Wait(
+            id=digest("w", book.application.id, draft.opened.id, draft.kind, draft.side),
+            application_id=book.application.id,
+            waiting_on=draft.side,
+            kind=draft.kind,
+            stage=draft.stage,
+            opened_by=draft.opened.id,
+            opened_at=draft.opened_at,
+            opened_clock=draft.opened_clock,
+            nudges=tuple(draft.nudges),
+            deadline=draft.deadline,
+            status=draft.status,
+            acknowledged_at=draft.acknowledged_at,
+            closed_by=draft.closed_by,
+            closed_at=draft.closed_at,
+            closed_how=draft.closed_how,
+            precision=draft.precision,
+            elapsed_s=elapsed,
+            working_s=working,
+            rating=rating,
+            confidence=round(draft.confidence, 4),
+            quote=draft.quote,
+            reasons=tuple(draft.reasons),
+            limit_at=self._limit_at(draft),
+            junk=draft.opened.message.in_junk,
+        )
+
+    def _decide(self, draft: Draft) -> None:
+        """The status of what no message settled, and of what may not be claimed."""
+        if self.refused is not None:
+            draft.status, draft.precision = WaitStatus.UNKNOWN, Precision.UNKNOWN
+            draft.closed_by = draft.closed_at = draft.closed_how = draft.acknowledged_at = None
+            draft.note(self.refused)
+            return
+        if draft.status is not WaitStatus.OPEN or draft.side is not Party.YOU:
+            return
+        if (why := relayed(draft)) is not None:
+            draft.status, draft.precision = WaitStatus.UNKNOWN, Precision.UNKNOWN
+        elif (why := draft.review) is not None:
+            draft.status, draft.precision = WaitStatus.NEEDS_REVIEW, Precision.UNKNOWN
+        elif draft.confidence < rules().trusted:
+            why = f"it is only {draft.confidence:.0%} sure that this asks for it"
+            draft.status, draft.precision = WaitStatus.NEEDS_REVIEW, Precision.UNKNOWN
+        if why is not None:
+            draft.note(why)
+
+    def _held(self, book: Book, draft: Draft, ended: datetime) -> float:
+        """Working seconds of the wait in which the employer had the process on hold."""
+        total = 0.0
+        for start, stop in book.holds:
+            begins, ends = max(start, draft.opened_at), min(stop or ended, ended)
+            if ends > begins:
+                total += self.clock.working_s(begins, ends)
+        return total
+
+    def _rating(self, draft: Draft, ended: datetime, working: float, elapsed: float) -> Rating | None:
+        if draft.side is not Party.YOU or draft.status not in _JUDGED or draft.confidence < rules().trusted:
+            return None
+        if draft.kind not in REQUIRED_KINDS and draft.status is WaitStatus.OPEN:
+            return None
+        deadline = draft.deadline.at if draft.deadline is not None else None
+        whole = rate_span(self.rows, Span(draft.kind, draft.opened_at, ended, working, elapsed, deadline))
+        if draft.kind is WaitKind.OFFER:
+            whole = self._offer_rating(draft, whole, ended)
+        worst = max((whole, *self._nudge_ratings(draft, ended)), key=_ORDER.index)
+        if draft.precision is Precision.UPPER:
+            # The true answer came earlier: only a green upper bound says anything.
+            return Rating.GREEN if worst is Rating.GREEN else None
+        if draft.opened.message.in_junk and worst is Rating.RED:
+            return Rating.AMBER
+        return worst
+
+    def _offer_rating(self, draft: Draft, decided: Rating, ended: datetime) -> Rating:
+        """An offer has two clocks: the first word on it, and the decision."""
+        first = draft.acknowledged_at or ended
+        spoken = rate(
+            self.rows["offer_ack"],
+            self.clock.working_s(draft.opened_at, first),
+            elapsed_s(draft.opened_at, first),
+        )
+        if (
+            decided is Rating.RED
+            and draft.deadline is None
+            and draft.agreed is not None
+            and ended <= draft.agreed
+        ):
+            decided = Rating.AMBER
+        return max(spoken, decided, key=_ORDER.index)
+
+    def _nudge_ratings(self, draft: Draft, ended: datetime) -> Iterable[Rating]:
+        """Answers to a human's reminders: each counts from the first one that it leaves unanswered."""
+        since: datetime | None = None
+        for nudge in draft.nudges:
+            if not nudge.human or (since is not None and not _between(draft.touched, since, nudge.at)):
+                continue
+            since = nudge.at
+            first = min((at for at in draft.touched if at >= since), default=ended)
+            yield rate(self.rows["nudge"], self.clock.working_s(since, first), elapsed_s(since, first))
+
+    def _limit_at(self, draft: Draft) -> datetime | None:
+        if draft.side is not Party.YOU or draft.kind not in REQUIRED_KINDS:
+            return None
+        if draft.deadline is not None and draft.kind in _BY_DEADLINE:
+            return draft.deadline.at
+        usual = passes_at(self.rows[row_of(draft.kind)], draft.opened_at, self.clock)
+        if draft.deadline is None or usual is None:
+            return usual
+        return draft.deadline.at if draft.deadline.at > draft.opened_at else usual
+
+
+def _between(moments: Sequence[datetime], start: datetime, end: datetime) -> bool:
+    return any(start <= at <= end for at in moments)
+
+
+def _counts(draft: Draft) -> bool:
+    """A human turn without a request is counted when answered and forgotten when not."""
+    return draft.kind is not WaitKind.MESSAGE or draft.status is WaitStatus.ANSWERED
+
+
+def settle_application(
+    book: Book, waits: Sequence[Wait], context: Context, refused: str | None
+) -> Application:
+    """The application at ``as_of``: what it has reached, who has the ball, whether it sleeps."""
+    given = book.application
+    known = tuple(one for one in given.message_ids if one in context.entries)
+    stages = tuple(step for step in given.stages if step.entered_at <= context.as_of)
+    cut = len(stages) < len(given.stages)
+    turn = _turn(book, waits, context.as_of) if refused is None else Party.NOBODY
+    moments = [at for one in known if (at := context.entries[one].at) is not None]
+    return replace(
+        given,
+        stage=(stages[-1].stage if stages else None) if cut else given.stage,
+        outcome=book.outcome,
+        status=_status(book, turn, context.as_of),
+        turn=turn,
+        opened_at=min(moments, default=None),
+        last_message_at=max(moments, default=None),
+        message_ids=known,
+        stages=stages,
+    )
+
+
+def _turn(book: Book, waits: Sequence[Wait], as_of: datetime) -> Party:
+    if book.outcome is not None:
+        return Party.NOBODY
+    if any(
+        wait.waiting_on is Party.YOU and wait.status is WaitStatus.OPEN and wait.kind in REQUIRED_KINDS
+        for wait in waits
+    ):
+        return Party.YOU
+    if WaitKind.MESSAGE in book.open and book.theirs is None and not book.on_hold:
+        return Party.YOU
+    if any(wait.kind is WaitKind.OUTREACH and wait.status is WaitStatus.OPEN for wait in waits):
+        return Party.NOBODY
+    if book.booked_until is not None and book.booked_until > as_of:
+        return Party.NOBODY
+    return Party.EMPLOYER
+
+
+def _status(book: Book, turn: Party, as_of: datetime) -> ApplicationStatus:
+    if book.outcome is not None:
+        return ApplicationStatus.CLOSED
+    if book.on_hold:
+        return ApplicationStatus.ON_HOLD
+    silent = book.last_at is not None and as_of - book.last_at >= timedelta(days=rules().quiet_days)
+    if silent and turn is Party.EMPLOYER:
+        return ApplicationStatus.QUIET
+    return ApplicationStatus.ACTIVE

@@ -1,0 +1,51 @@
+"""What the ledger knows from ``data/waits.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from inbox_momentum.assets import data
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers and lists of ``data/waits.toml``, which explains each."""
+
+    trusted: float
+    new_thread_days: int
+    message_days: int
+    quiet_days: int
+    auto_reply_s: float
+    courtesy_chars: int
+    subject_likeness: float
+    reply_prefixes: frozenset[str]
+    forward_prefixes: frozenset[str]
+    web_availability: tuple[str, ...]
+    machine_replies: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    """The table, read once."""
+    with data("waits.toml").open("rb") as file:
+        table = tomllib.load(file)
+    return Rules(
+        trusted=float(table["trusted"]),
+        new_thread_days=int(table["new_thread_days"]),
+        message_days=int(table["message_days"]),
+        quiet_days=int(table["quiet_days"]),
+        auto_reply_s=float(table["auto_reply_s"]),
+        courtesy_chars=int(table["courtesy_chars"]),
+        subject_likeness=float(table["subject_likeness"]),
+        reply_prefixes=frozenset(table["reply_prefixes"]),
+        forward_prefixes=frozenset(table["forward_prefixes"]),
+        web_availability=tuple(table["web_availability"]),
+        machine_replies=frozenset(table["machine_replies"]),
+    )
+
+
+def under(domain: str, parent: str) -> bool:
+    """Whether ``domain`` is ``parent`` or lies below it (label boundaries)."""
+    return domain == parent or domain.endswith("." + parent)
