@@ -1,0 +1,243 @@
+"""Estimators for waiting times of which some are not over yet (right-censored).
+
+The only module that knows the survival functions of SciPy. Plain numbers in, plain
+records out; a unit of time is whatever the caller counts in (seconds everywhere here).
+Definitions and sources: ``docs/methods.md``.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+LEVEL = 0.95
+"""Confidence of intervals and bands."""
+PERMUTATIONS = 4999
+MIN_ARM = 10
+"""Fewest waits in each arm of a comparison."""
+MIN_CLOSED = 5
+"""Fewest closings in each arm of a comparison."""
+MIN_AT_RISK = 5
+"""Fewest waits still open after k days for a chance after k days of silence."""
+_ATOL = 1e-9
+_CHUNK = 4_000_000
+_LARGE = 20_000
+"""From here on the permutation distribution is taken as normal (Hoeffding 1951)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The Kaplan-Meier curve from ``at`` on, until the next step."""
+
+    at: float
+    survival: float
+    low: float
+    high: float
+    at_risk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A Kaplan-Meier estimate; 1 before the first step."""
+
+    steps: tuple[Step, ...]
+    """One for each distinct time, oldest first, censored times included."""
+    censored: tuple[float, ...]
+    """Sorted times of the waits that were still open."""
+    n: int
+    longest: float
+    """Longest time to which any wait was followed; 0 when there is none."""
+
+    def at(self, time: float) -> float | None:
+        """Share still waiting after ``time``; ``None`` beyond what was observed."""
+        if time > self.longest + _ATOL and not self.ends:
+            return None
+        value = 1.0
+        for step in self.steps:
+            if step.at > time:
+                break
+            value = step.survival
+        return value
+
+    @property
+    def ends(self) -> bool:
+        """Whether the curve comes down to zero."""
+        return bool(self.steps) and self.steps[-1].survival <= _ATOL
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A quantile with its interval; ``None`` where the curve never gets there."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two groups of waits against each other."""
+
+    statistic: float
+    """Closings observed in the first group minus those expected if both were alike:
+    positive when the first group is the faster one."""
+    p_value: float
+    """Two-sided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Kendall's tau-b with its one-sided p value against "does not grow"."""
+
+    tau: float
+    p_value: float
+
+
+def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> Curve:
+    """The Kaplan-Meier curve with its log-log ("exponential Greenwood") band.
+
+    ``observed`` is False for waits that were still open after ``durations``. Where the
+    band's formula is undefined (curve at 1 or at 0) the limits are 1 at the top, and 0
+    below and the last defined limit above at the bottom.
+    """
+    import numpy as np
+    from scipy import stats
+
+    times, closed = _arrays(durations, observed)
+    if not len(times):
+        return Curve((), (), 0, 0.0)
+    sample: Any = stats.CensoredData.right_censored(times, ~closed)
+    function = stats.ecdf(sample).sf
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore", RuntimeWarning)
+        band = function.confidence_interval(LEVEL, method="log-log")
+    grid = np.asarray(function.quantiles, dtype=float)
+    alive = np.asarray(function.probabilities, dtype=float)
+    alive = np.where(alive < _ATOL, 0.0, alive)
+    low = np.where(alive >= 1 - _ATOL, 1.0, np.nan_to_num(band.low.probabilities, nan=0.0))
+    high = np.where(alive >= 1 - _ATOL, 1.0, band.high.probabilities)
+    high = np.fmin.accumulate(np.where((alive <= 0) | np.isnan(high), np.inf, high))
+    high = np.where(np.isinf(high), 1.0, high)
+    at_risk = len(times) - np.searchsorted(np.sort(times), grid, side="left")
+    steps = tuple(
+        Step(*row)
+        for row in zip(
+            grid.tolist(), alive.tolist(), low.tolist(), high.tolist(), at_risk.tolist(), strict=True
+        )
+    )
+    return Curve(steps, tuple(np.sort(times[~closed]).tolist()), len(times), float(times.max()))
+
+
+def quantile(curve: Curve, share_done: float) -> Interval:
+    """When ``share_done`` of the waits are over: the first time with survival at or below the rest.
+
+    The interval holds the times at which the band contains that survival
+    (Brookmeyer and Crowley 1982).
+    """
+    rest = 1 - share_done + _ATOL
+    value = next((step.at for step in curve.steps if step.survival <= rest), None)
+    low = next((step.at for step in curve.steps if step.low <= rest), None)
+    high = next((step.at for step in curve.steps if step.high <= rest), None)
+    return Interval(value, low if value is not None else None, high)
+
+
+def restricted_mean(curve: Curve, horizon: float) -> float | None:
+    """Mean time waited up to ``horizon``: the area under the curve.
+
+    ``None`` when no wait was followed that far and the curve has not come down to zero.
+    """
+    if not curve.steps or (curve.longest < horizon - _ATOL and not curve.ends):
+        return None
+    area, left, height = 0.0, 0.0, 1.0
+    for step in curve.steps:
+        if step.at >= horizon:
+            break
+        area += (step.at - left) * height
+        left, height = step.at, step.survival
+    return area + (horizon - left) * height
+
+
+def chance_of_end(curve: Curve, silent: float, within: float) -> float | None:
+    """Chance that a wait which has lasted ``silent`` is over ``within`` from then.
+
+    ``None`` when fewer than five waits lasted that long, or none was followed to the end
+    of the window.
+    """
+    now, later = curve.at(silent), curve.at(silent + within)
+    at_risk = next((step.at_risk for step in curve.steps if step.at > silent), 0)
+    if now is None or later is None or now <= _ATOL or at_risk < MIN_AT_RISK:
+        return None
+    return 1 - later / now
+
+
+def compare(
+    first: tuple[Sequence[float], Sequence[bool]],
+    second: tuple[Sequence[float], Sequence[bool]],
+    seed: int = 0,
+) -> Comparison | None:
+    """Permutation log-rank test of two groups, each (durations, observed).
+
+    ``None`` when an arm has fewer than ten waits or fewer than five closings. The log-rank
+    numerator is a sum of scores over the first group, so that permuting the groups is
+    drawing subsets of the scores.
+    """
+    import numpy as np
+
+    left, right = _arrays(*first), _arrays(*second)
+    if any(len(arm[0]) < MIN_ARM or arm[1].sum() < MIN_CLOSED for arm in (left, right)):
+        return None
+    scores = _logrank_scores(np.concatenate((left[0], right[0])), np.concatenate((left[1], right[1])))
+    size = len(left[0])
+    statistic = float(scores[:size].sum())
+    if len(scores) > _LARGE:
+        spread = size * (len(scores) - size) / len(scores) * float(scores.var(ddof=1))
+        return Comparison(statistic, math.erfc(abs(statistic) / math.sqrt(2 * spread)))
+    random = np.random.default_rng(seed)
+    rows = max(1, min(PERMUTATIONS, _CHUNK // len(scores)))
+    reached = done = 0
+    while done < PERMUTATIONS:
+        count = min(rows, PERMUTATIONS - done)
+        shuffled = random.permuted(np.tile(scores, (count, 1)), axis=1)[:, :size].sum(axis=1)
+        reached += int((np.abs(shuffled) >= abs(statistic) - 1e-9).sum())
+        done += count
+    return Comparison(statistic, (1 + reached) / (1 + PERMUTATIONS))
+
+
+def kendall(order: Sequence[float], values: Sequence[float]) -> Association | None:
+    """Kendall's tau-b of ``values`` against ``order``; one-sided p for growth.
+
+    ``None`` for fewer than three pairs or when one side never varies.
+    """
+    from scipy import stats
+
+    if len(order) != len(values):
+        raise ValueError("order and values differ in length")
+    if len(order) < 3 or len(set(order)) < 2 or len(set(values)) < 2:
+        return None
+    found: Any = stats.kendalltau(list(order), list(values), alternative="greater")
+    return Association(float(found.statistic), float(found.pvalue))
+
+
+def _arrays(durations: Sequence[float], observed: Sequence[bool]) -> tuple[Any, Any]:
+    """Both as arrays; raises ``ValueError`` for lengths that differ and times that cannot be."""
+    import numpy as np
+
+    times, closed = np.asarray(durations, dtype=float), np.asarray(observed, dtype=bool)
+    if times.shape != closed.shape:
+        raise ValueError("durations and observed differ in length")
+    if len(times) and (not np.isfinite(times).all() or times.min() < 0):
+        raise ValueError("a duration is negative or no number")
+    return times, closed
+
+
+def _logrank_scores(times: Any, closed: Any) -> Any:
+    """Log-rank scores: 1 for a closing, less the pooled Nelson-Aalen hazard up to its time."""
+    import numpy as np
+
+    grid, place = np.unique(times, return_inverse=True)
+    deaths = np.bincount(place, weights=closed, minlength=len(grid))
+    at_risk = len(times) - np.searchsorted(np.sort(times), grid, side="left")
+    return closed.astype(float) - np.cumsum(deaths / at_risk)[place]
