@@ -674,6 +674,58 @@ class StatRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """One step of a curve of waits that go on (Kaplan-Meier), with its 95 % band."""
+
+    at_s: float
+    waiting: float
+    """Share still waiting from here to the next point, 0 to 1."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCurve:
+    """How long until an answer comes, for a chart."""
+
+    key: str
+    """``you_now``, ``you_before`` (the period before it) or ``employers``."""
+    n: int
+    open: int
+    points: tuple[CurvePoint, ...]
+    """Thinned to what a chart can show; the curve is 1 before the first."""
+    open_at_s: tuple[float, ...]
+    """Ages at which waits were still open (ticks), thinned likewise."""
+    longest_s: float
+    """To where anything is known; the curve must not be drawn beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Chance that an employer who has been silent for a while answers in the next days."""
+
+    silent_s: float
+    within_s: float
+    chance: float | None
+    """0 to 1; ``None`` when fewer than five waits lasted so long."""
+    at_risk: int
+    """Waits on employers that lasted so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Whether the owner's answers got faster or slower over the weeks."""
+
+    n: int
+    direction: str | None
+    """``faster``, ``slower``, or ``None`` when chance alone could do it (p >= 0.05)."""
+    p_value: float
+    """Two-sided."""
+    method: str
+    """``kendall`` (below 30 closings) or ``log-rank`` (older half against newer half)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """All figures; the employers' side is kept apart."""
 
@@ -683,6 +735,11 @@ class Statistics:
     by_employer: tuple[StatRow, ...]
     by_week: tuple[StatRow, ...]
     employer_side: StatRow
+    curves: tuple[WaitingCurve, ...] = ()
+    silence: tuple[Silence, ...] = ()
+    """The employers' side: after 3, 7, 14 and 21 silent days."""
+    trend: Trend | None = None
+    """``None`` below 15 waits."""
 
 
 @dataclass(frozen=True, slots=True)
