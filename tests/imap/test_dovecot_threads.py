@@ -9,9 +9,10 @@ from __future__ import annotations
 import imaplib
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -74,3 +75,48 @@ def test_same_trees_as_dovecot(dovecot: Dovecot, corpora: Path, archive: str) ->
     assert different == []
     assert set(map(frozenset, ours.threads)) == set(map(frozenset, theirs.threads))
     assert ours.threads == theirs.threads
+
+
+def invented(seed: int) -> list[tuple[bytes, datetime]]:
+    """A small mailbox of missing parents, loops, repeated ids, equal subjects and equal times."""
+    chance = Random(seed)
+    ids = [f"<{name}@x>" for name in "abcdefgh"]
+    subjects = [
+        "",
+        "s",
+        "S",
+        "Re: s",
+        "[l] s",
+        "s (fwd)",
+        "[fwd: s]",
+        "t",
+        "Re: t",
+        "Re:",
+        "[l] Re: [m] t",
+        "\t[l]",
+    ]
+    mail = []
+    for number in range(chance.randint(2, 9)):
+        lines = [f"From: p{number}@x", f"Subject: {chance.choice(subjects)}"]
+        if chance.random() < 0.95:
+            lines.append(f"Message-ID: {chance.choice(ids)}")
+        if chance.random() < 0.7:
+            lines.append("References: " + " ".join(chance.choices([*ids, "<no.id>"], k=chance.randint(1, 4))))
+        if chance.random() < 0.3:
+            lines.append(
+                "In-Reply-To: " + " ".join(chance.choices([*ids, "<no.id>"], k=chance.randint(1, 2)))
+            )
+        at = datetime(2026, 3, 2, 9, chance.randint(0, 4), tzinfo=UTC)
+        if chance.random() < 0.9:
+            lines.append(f"Date: {format_datetime(at + timedelta(minutes=chance.randint(-3, 3)))}")
+        mail.append(("\r\n".join([*lines, "", "body", ""]).encode(), at))
+    return mail
+
+
+def test_same_trees_as_dovecot_over_invented_mailboxes(dovecot: Dovecot) -> None:
+    for seed in range(200):
+        mail = invented(seed)
+        deliver(dovecot, f"user{seed}", mail)
+        theirs = thread(dovecot, f"user{seed}", len(mail))
+        ours = references_forest([entry_of(data, at, n) for n, (data, at) in enumerate(mail, 1)])
+        assert ours == theirs, f"seed {seed}:\n" + b"".join(data for data, _ in mail).decode()
