@@ -113,7 +113,7 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> Curve:
     function = stats.ecdf(sample).sf
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)
-        band = function.confidence_interval(LEVEL, method="log-log")
+        band: Any = function.confidence_interval(LEVEL, method="log-log")
     grid = np.asarray(function.quantiles, dtype=float)
     alive = np.asarray(function.probabilities, dtype=float)
     alive = np.where(alive < _ATOL, 0.0, alive)
