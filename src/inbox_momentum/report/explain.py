@@ -1,10 +1,10 @@
-"""The evidence behind one wait or lapse, as plain text."""
+"""The evidence behind one wait, lapse or promise, as plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from inbox_momentum.model import Entry, Lapse, Report, UsageError, Wait
+from inbox_momentum.model import Entry, Lapse, Promise, Report, UsageError, Wait
 from inbox_momentum.report import clean, words
 from inbox_momentum.report.context import Context, context
 
@@ -14,7 +14,7 @@ _LINE = 200
 def explain(report: Report, entries: Iterable[Entry], wanted: str) -> str:
     """What opened and closed the wait, what did not count and why, and where each message lies.
 
-    ``wanted`` is the id of a wait or a lapse; ``entries`` are the mailbox's kept
+    ``wanted`` is the id of a wait, a lapse or a promise; ``entries`` are the mailbox's kept
     messages. Raises ``UsageError`` when there is no such id.
     """
     ctx = context(report, words.load())
@@ -22,13 +22,17 @@ def explain(report: Report, entries: Iterable[Entry], wanted: str) -> str:
     waits = [ctx.waits[i] for i in lapse.wait_ids if i in ctx.waits] if lapse else []
     if wanted in ctx.waits:
         waits = [ctx.waits[wanted]]
-    if lapse is None and not waits:
+    promise = next((promise for promise in report.promises if promise.id == wanted), None)
+    if lapse is None and promise is None and not waits:
         raise UsageError(
-            f"there is no wait or lapse {clean.line(wanted, 60)!r} in this mail; "
+            f"there is no wait, lapse or promise {clean.line(wanted, 60)!r} in this mail; "
             "ids are in the report and in --json"
         )
     by_id = {entry.id: entry for entry in entries}
     blocks: list[list[str]] = []
+    if promise is not None:
+        blocks.append(_promise(ctx, promise))
+        blocks += [_message(ctx, by_id[i], "made the promise") for i in (promise.message_id,) if i in by_id]
     if lapse is not None:
         blocks.append(_lapse(ctx, lapse))
     for wait in waits:
@@ -50,6 +54,17 @@ def _lapse(ctx: Context, lapse: Lapse) -> list[str]:
         f"  severity    {lapse.severity}",
         f"  since       {ctx.moment(lapse.since)}",
         f"  do          {clean.line(lapse.action, _LINE)}",
+    ]
+
+
+def _promise(ctx: Context, promise: Promise) -> list[str]:
+    kept = ctx.moment(promise.kept_at) if promise.kept_at else "not yet"
+    return [
+        f"Promise {promise.id} to {ctx.name(promise.application_id).plain}",
+        f"  made        {ctx.moment(promise.made_at)} in <{clean.line(promise.message_id, _LINE)}>",
+        f"  due         {ctx.moment(promise.due_at)}",
+        f"  kept        {kept}",
+        f"  you wrote   “{clean.line(promise.quote, _LINE)}”",
     ]
 
 

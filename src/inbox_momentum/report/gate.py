@@ -21,8 +21,8 @@ _DOCTYPE = "<!doctype html>"
 _VOID = frozenset({"meta", "input", "br", "wbr"})
 _HTML = (
     "html head title meta style body header main footer section nav h1 h2 h3 p ul ol li dl dt dd div span b "
-    "strong em small q blockquote bdi a time code table caption thead tbody tr th td figure figcaption details "
-    "summary fieldset legend label input br wbr abbr"
+    "strong em small q blockquote bdi a time code table caption thead tbody tr th td figure figcaption "
+    "details summary fieldset legend label input br wbr abbr"
 )
 _SVG = "svg g path line rect circle polygon polyline text tspan"
 ELEMENTS = frozenset((_HTML + " " + _SVG).split())

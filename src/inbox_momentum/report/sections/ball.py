@@ -102,7 +102,7 @@ def ball(ctx: Context) -> Ball:
         rows=rows,
         ticks=tuple(_ticks(ctx, axis, marks)),
         grid=tuple(charts.percent(axis.at(mark)) for mark in marks),
-        empty_axis=not any(row.marks or row.boxes for row in rows),
+        empty_axis=not any(row.marks for row in rows),
         rest=tuple(_listed(ctx, application) for application in rest[:_LISTED]),
         rest_count=len(rest),
         closed=tuple(_closed(ctx, application) for application in closed[:_LISTED]),

@@ -1,0 +1,186 @@
+"""The page: what it says in each case, and what it never says."""
+
+from __future__ import annotations
+
+import dataclasses
+import html as stdlib_html
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from inbox_momentum.model import Report, UsageError
+from inbox_momentum.report import gate, html
+from tests.unit import report_factories as make
+
+
+def words(page: str) -> str:
+    """What a reader reads: no style, no tags, white space folded."""
+    body = re.sub(r"<style>.*?</style>", "", page, flags=re.S)
+    return " ".join(stdlib_html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("report", "sentences"),
+    [
+        (make.ordinary(), ["Three employers are waiting for you. One is past its limit.", "Halden Robotics"]),
+        (make.quiet(), ["Nobody is waiting for you.", "Everything is answered.", "No lapse was found."]),
+        (make.tiny(), ["One employer is waiting for you. There is still time.", "too early to tell"]),
+        (make.empty(), ["No job mail was found here.", "No messages were read at all."]),
+        (make.empty(12), ["12 messages were read; none of them belongs to a job application."]),
+        (
+            make.no_sent(),
+            ["How fast you answer cannot be told from this mail.", "The sources hold no sent mail."],
+        ),
+    ],
+    ids=["ordinary", "quiet", "tiny", "empty", "no-job-mail", "no-sent"],
+)
+def test_says(report: Report, sentences: list[str]) -> None:
+    text = words(html.render(report))
+    for sentence in sentences:
+        assert sentence in text
+
+
+def test_coverage_and_provenance_are_there() -> None:
+    report = make.ordinary()
+    text = words(html.render(report))
+    assert f"{report.coverage.messages} messages found" in text
+    assert report.input_digest in text
+    assert "Europe/Berlin" in text
+    assert "2 things wrong with the input" in text
+
+
+def test_without_sent_mail_no_length_of_any_wait_is_claimed() -> None:
+    page = html.render(make.no_sent())
+    main = words(page.partition("<main")[2].partition('aria-labelledby="s-limits"')[0])
+    assert not re.search(r"\b\d+ (d|h|min)\b", main)
+    assert "past its limit" not in main
+
+
+def test_a_rejected_process_shows_no_latency() -> None:
+    base = make.ordinary()
+    rejected = next(a for a in base.applications if a.outcome == "rejected")
+    wait = next(w for w in base.waits if w.application_id == rejected.id and w.rating == "red")
+    lapse = dataclasses.replace(base.lapses[1], application_id=rejected.id, wait_ids=(wait.id,))
+    report = dataclasses.replace(base, lapses=(*base.lapses[:1], lapse), waits=(*base.waits,))
+    page = html.render(report)
+    assert "3 d 18 h" not in page.partition('id="l2"')[2].partition("</li>")[0]
+    closed = page.partition("Closed applications are listed")[2].partition("</ul>")[0]
+    assert "Nimbus Freight" in closed
+    assert not re.search(r"\b\d+ (d|h|min)\b", words(closed))
+
+
+def test_at_most_three_things_to_do_and_the_lapse_first() -> None:
+    page = html.render(make.huge(40))
+    todo = page.partition('<ol class="todo">')[2].partition("</ol>")[0]
+    assert todo.count("<li ") == 3
+    first = html.render(make.ordinary()).partition('<ol class="todo">')[2].partition("</li>")[0]
+    assert "Halden Robotics" in first
+    assert 'href="#l1"' in first
+    assert "Send three slots today." in first
+
+
+def test_mail_text_is_isolated_and_escaped() -> None:
+    page = html.render(make.ordinary())
+    assert "<bdi>مختبرات النور</bdi>" in page
+    assert "<bdi>Lumen &amp; Sons &lt;GmbH&gt;</bdi>" in page
+    assert "<GmbH>" not in page
+
+
+@pytest.mark.parametrize("number", range(len(make.PAYLOADS)))
+def test_hostile_mail_passes_the_gate_as_text(number: int) -> None:
+    page = html.render(make.hostile(make.PAYLOADS[number]))
+    for evil in ("<script", "<img", 'javascript:alert(1)"', 'onerror="', "<base", "\u202e", "\x1b", "\x9b"):
+        assert evil not in page
+    assert "7*7" in make.PAYLOADS[number] or "49" not in words(page)[:100]
+
+
+def test_templates_in_mail_are_not_run() -> None:
+    page = html.render(make.hostile(make.PAYLOADS[3]))
+    assert "{{ &#x27;&#x27;.__class__" in page
+    assert "<class" not in stdlib_html.unescape(page)
+
+
+def test_without_quotes_no_sentence_of_the_mail_is_on_the_page() -> None:
+    report = make.ordinary()
+    page = words(html.render(report, quotes=False))
+    assert not [quote for quote in make.QUOTES.values() if quote and quote in page]
+    assert "Halden Robotics" in page
+
+
+def test_the_policy_names_the_hash_of_the_one_style_sheet() -> None:
+    page = html.render(make.tiny())
+    css = page.partition("<style>")[2].partition("</style>")[0]
+    assert html.policy(css) in stdlib_html.unescape(page)
+    assert page.count("<style>") == 1
+
+
+def test_huge_mailboxes_stay_small_pages() -> None:
+    assert len(html.render(make.huge(400)).encode()) < 300_000
+
+
+def test_same_report_same_page() -> None:
+    assert html.render(make.ordinary()) == html.render(make.ordinary())
+
+
+def test_an_unknown_time_zone_is_a_plain_error() -> None:
+    with pytest.raises(UsageError, match="time zone"):
+        html.render(make.tiny().__class__(**{**_fields(make.tiny()), "timezone": "Middle/Earth"}))
+
+
+def _fields(report: Report) -> dict[str, object]:
+    return {field.name: getattr(report, field.name) for field in dataclasses.fields(report)}
+
+
+def test_times_are_in_the_owners_zone() -> None:
+    report = dataclasses.replace(make.ordinary(), timezone="Asia/Tokyo")
+    assert "23 Nov 2026, 16:00. Times in Asia/Tokyo." in words(html.render(report))
+
+
+def test_old_mail_still_gives_a_page() -> None:
+    report = make.ordinary()
+    report = dataclasses.replace(report, as_of=report.as_of + timedelta(days=3000))
+    assert "Nothing was written in the time this chart covers." in words(html.render(report))
+
+
+def test_own_templates_extend_the_stock_ones(tmp_path: Path) -> None:
+    (tmp_path / "report.html.j2").write_text(
+        '{% extends "stock/report.html.j2" %}{% block more %}<section><p>My own words, {{ page.head.week }}</p></section>{% endblock %}'
+    )
+    (tmp_path / "extra.css").write_text("p { color: green; }")
+    page = html.render(make.tiny(), templates=tmp_path)
+    assert "My own words, week 48" in page
+    assert "p { color: green; }" in page
+
+
+def test_own_partials_replace_the_stock_ones(tmp_path: Path) -> None:
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "partials" / "provenance.html.j2").write_text("<footer>mine</footer>\n")
+    page = html.render(make.tiny(), templates=tmp_path)
+    assert "<footer>mine</footer>" in page
+    assert "input_digest" not in page
+
+
+@pytest.mark.parametrize(
+    ("template", "error"),
+    [
+        ("<script>1</script>", gate.UnsafePage),
+        ("{{ page.first.verdict | safe }}<img src=x>", gate.UnsafePage),
+        ("{{ page.nothing }}", UsageError),
+        ("{{ page.__class__.__mro__ }}", UsageError),
+        ("{% for %}", UsageError),
+        ("{% include '../../../etc/passwd' %}", UsageError),
+    ],
+)
+def test_own_templates_cannot_harm(tmp_path: Path, template: str, error: type[Exception]) -> None:
+    (tmp_path / "report.html.j2").write_text(
+        '{% extends "stock/report.html.j2" %}{% block more %}' + template + "{% endblock %}"
+    )
+    with pytest.raises(error):
+        html.render(make.tiny(), templates=tmp_path)
+
+
+def test_a_missing_template_folder_is_a_plain_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no folder"):
+        html.render(make.tiny(), templates=tmp_path / "absent")
