@@ -89,6 +89,7 @@ CASES: dict[str, tuple[list[Entry], set[str]]] = {
     "far too late": ([got("a"), sent("b", at=400)], {"a", "b"}),
     "reply whose parent is missing": ([got("a"), sent("b", references="gone@y")], {"ab"}),
     "reply to a colleague": ([got("a"), sent("b", to=BOB)], {"ab"}),
+    "too late for a colleague": ([got("a"), sent("b", to=BOB, at=60)], {"a", "b"}),
     "colleague takes over": ([got("a", subject=JOB), got("b", from_=BOB, subject=JOB, at=3)], {"ab"}),
     "colleagues, generic subject": ([got("a"), got("b", from_=BOB, at=3)], {"a", "b"}),
     "interview at two employers": ([got("a"), got("b", from_=GLOBEX)], {"a", "b"}),

@@ -39,9 +39,9 @@ def conversations(entries: Sequence[Entry]) -> tuple[Thread, ...]:
     sets = DisjointSets(len(entries))
     for place, entry in enumerate(entries):
         message = entry.message
-        sets.join_key(place, ("id", entry.id))
+        sets.join_key(place, entry.id)
         for reference in refers[place].ids:
-            sets.join_key(place, ("id", reference))
+            sets.join_key(place, reference)
         if message.gm_thread_id:
             sets.join_key(place, ("gmail", message.gm_thread_id))
         header = _thread_index(message.thread_index)
@@ -124,7 +124,8 @@ def _join_subjects(sets: DisjointSets, groups: dict[tuple[str, str, bool], list[
             if later.linked:
                 continue
             gap = (later.at - earlier.at).total_seconds()
-            if gap > (windows.reply_s if later.is_reply else windows.same_subject_s):
+            late = later.is_reply and not is_organisation
+            if gap > (windows.reply_s if late else windows.same_subject_s):
                 continue
             if earlier.gmail and later.gmail and earlier.gmail != later.gmail:
                 continue  # Gmail looked at both and kept them apart.

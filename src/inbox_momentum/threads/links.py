@@ -109,6 +109,8 @@ def _after_fresh(
     references: tuple[str, ...], in_reply_to: tuple[str, ...], fresh: set[str]
 ) -> tuple[str, ...]:
     """References from the last message that started anew on: what came before is another matter."""
+    if not fresh:
+        return (*in_reply_to, *references)
     if not fresh.isdisjoint(in_reply_to):
         references = tuple(one for one in references if one in fresh)
     for place in range(len(references) - 1, -1, -1):
