@@ -15,8 +15,8 @@ from contextlib import closing
 from inbox_momentum.model import Defect
 from inbox_momentum.sources import bounds, content
 from inbox_momentum.sources.content import Messages
-from inbox_momentum.sources.protocol import ByteStream, Place, shown
-from inbox_momentum.sources.streams import Peekable, StreamBroken
+from inbox_momentum.sources.protocol import ByteStream, Place, StreamBroken, shown
+from inbox_momentum.sources.streams import Peekable
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _TAR_ERRORS = (tarfile.TarError, ValueError, OverflowError, EOFError, OSError)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from inbox_momentum.model import Defect, RawMessage
 from inbox_momentum.sources import bounds, eml, emlx, maildir, mbox
 from inbox_momentum.sources.detect import Kind, kind_of
-from inbox_momentum.sources.protocol import Place
-from inbox_momentum.sources.streams import Peekable, StreamBroken, decompressed
+from inbox_momentum.sources.protocol import Place, StreamBroken
+from inbox_momentum.sources.streams import Peekable, decompressed
 
 Messages = Iterator[RawMessage | Defect]
 

@@ -24,8 +24,7 @@ from datetime import datetime
 from inbox_momentum.model import Defect, RawMessage
 from inbox_momentum.sources import bounds, fromline, marks
 from inbox_momentum.sources.fromline import Dialect, Separator
-from inbox_momentum.sources.protocol import ByteStream, Place
-from inbox_momentum.sources.streams import StreamBroken
+from inbox_momentum.sources.protocol import ByteStream, Place, StreamBroken
 
 _BOM = b"\xef\xbb\xbf"
 _MARK = b"\nFrom "

@@ -27,6 +27,10 @@ class ByteStream(Protocol):
         """Up to ``size`` bytes; ``b''`` only at the end."""
 
 
+class StreamBroken(OSError):
+    """The bytes end or fail before their time; what was read until then is good."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a stream of bytes lies: the user's name for the source and the way inside it."""

@@ -8,12 +8,8 @@ import zlib
 from collections.abc import Callable
 from typing import Protocol
 
-from inbox_momentum.sources import bounds
-from inbox_momentum.sources.protocol import ByteStream
-
-
-class StreamBroken(OSError):
-    """The bytes end or fail before their time; what was read until then is good."""
+from inbox_momentum.sources import bounds, zstd
+from inbox_momentum.sources.protocol import ByteStream, StreamBroken
 
 
 class Peekable:
@@ -158,9 +154,11 @@ class Decompressed:
         return True
 
 
-def decompressed(stream: Peekable) -> Decompressed | None:
+def decompressed(stream: Peekable) -> ByteStream | None:
     """A decoding view of ``stream``, or ``None`` when its head is of no known compression."""
     head = stream.peek(8)
+    if head.startswith(zstd.MAGIC):
+        return zstd.decompressed(stream)
     for magic, make in _DECODERS:
         if head.startswith(magic):
             return Decompressed(stream, make)
