@@ -649,6 +649,8 @@ class Ledger:
     """When each message of the applications was written or received, up to ``as_of``."""
     sent: frozenset[str] = frozenset()
     """Those of ``times`` that the owner wrote and that reached the employer."""
+    refused: str | None = None
+    """Why no reply time may be claimed, as in ``Mailbox``; ``None`` when it may."""
 
 
 # --------------------------------------------------------------------------- figures

@@ -68,7 +68,7 @@ def ledger(
         sent.update(event.id for event in events if not event.inbound and event.id not in context.bounced)
     waits.sort(key=lambda wait: (wait.opened_at, wait.id))
     pledged.sort(key=lambda promise: (promise.made_at, promise.id))
-    return Ledger(tuple(waits), tuple(pledged), tuple(settled), times, frozenset(sent))
+    return Ledger(tuple(waits), tuple(pledged), tuple(settled), times, frozenset(sent), settler.refused)
 
 
 def follow(context: Context, application: Application) -> tuple[Book, list[Event]]:

@@ -1,0 +1,169 @@
+"""What the rules look at: the ledger by application, and the clocks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from inbox_momentum.clock import WorkingClock
+from inbox_momentum.lapses.catalogue import numbers, vocabulary
+from inbox_momentum.limits import Span, limits, rate_span
+from inbox_momentum.model import (
+    REQUIRED_KINDS,
+    Application,
+    ApplicationStatus,
+    Employer,
+    Ledger,
+    Party,
+    Precision,
+    Rating,
+    Reading,
+    Settings,
+    Severity,
+    Wait,
+    WaitStatus,
+)
+
+_ASLEEP = frozenset({ApplicationStatus.CLOSED, ApplicationStatus.ON_HOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a rule found, before one is chosen per root cause."""
+
+    kind: str
+    says: str
+    """Which wording of the catalogue row."""
+    severity: Severity
+    application_id: str
+    root: str
+    """Findings with one root are one lapse: a request, a promise, or the rule itself."""
+    since: datetime
+    waits: tuple[Wait, ...] = ()
+    message_ids: tuple[str, ...] = ()
+    key: str = ""
+    """What the id is made from besides kind and application; '' is the first wait's id."""
+    age_s: float = 0.0
+    left_s: float = 0.0
+    day: datetime | None = None
+    n: int = 0
+    m: int = 0
+    ratio: float = 0.0
+
+
+class Case:
+    """One ledger, indexed for the rules; nothing here reads mail."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        employers: Sequence[Employer],
+        readings: Mapping[str, Reading],
+        as_of: datetime,
+        settings: Settings,
+    ) -> None:
+        self.ledger = ledger
+        self.readings = readings
+        self.as_of = as_of
+        self.settings = settings
+        self.clock = WorkingClock(settings.calendar)
+        self.limits = limits(settings)
+        self.numbers = numbers()
+        self.applications = {one.id: one for one in ledger.applications}
+        self._names = {one.id: one.name for one in employers}
+        self._roles: dict[str, int] = defaultdict(int)
+        for application in ledger.applications:
+            self._roles[application.employer_id] += 1
+        self.mine: dict[str, list[Wait]] = defaultdict(list)
+        """The owner's waits that may be judged, by application, oldest first."""
+        self.theirs: dict[str, Wait] = {}
+        """The employer's open wait by application."""
+        for wait in ledger.waits:
+            if wait.waiting_on is Party.EMPLOYER:
+                if wait.status is WaitStatus.OPEN:
+                    self.theirs[wait.application_id] = wait
+            elif self._is_evidence(wait):
+                self.mine[wait.application_id].append(wait)
+        self.holding = lru_cache(maxsize=None)(self._holding)
+
+    def _is_evidence(self, wait: Wait) -> bool:
+        """Exact or lower-bound evidence of a sure request outside the junk folder."""
+        if wait.junk or wait.confidence < self.numbers.trusted or wait.elapsed_s is None:
+            return False
+        if wait.status is WaitStatus.ANSWERED:
+            return wait.precision in (Precision.EXACT, Precision.LOWER)
+        return wait.status is WaitStatus.OPEN
+
+    @property
+    def away(self) -> bool:
+        """Whether the owner has declared to be away on the day of ``as_of``."""
+        today = self.clock.local(self.as_of).date()
+        return any(first <= today <= last for first, last in self.settings.calendar.away)
+
+    def awake(self, application_id: str) -> bool:
+        """Whether an application is neither closed nor on hold."""
+        application = self.applications.get(application_id)
+        return application is not None and application.status not in _ASLEEP
+
+    def required(self) -> Iterator[Wait]:
+        """Waits that a lapse may be about: required kinds of awake applications."""
+        settled = self.settings.not_a_lapse
+        for application_id, waits in self.mine.items():
+            if self.awake(application_id):
+                yield from (one for one in waits if one.kind in REQUIRED_KINDS and one.id not in settled)
+
+    def base_rating(self, wait: Wait) -> Rating:
+        """A wait against the limit of its kind alone, reminders aside."""
+        deadline = wait.deadline.at if wait.deadline is not None else None
+        span = Span(
+            wait.kind,
+            wait.opened_at,
+            wait.closed_at or self.as_of,
+            wait.working_s or 0.0,
+            wait.elapsed_s or 0.0,
+            deadline,
+        )
+        return rate_span(self.limits, span)
+
+    def _holding(self, application_id: str) -> tuple[datetime, ...]:
+        """When the owner sent holding replies in an application, oldest first."""
+        application = self.applications[application_id]
+        times = self.ledger.times
+        return tuple(
+            sorted(
+                times[one]
+                for one in application.message_ids
+                if one in self.ledger.sent
+                and one in times
+                and one in self.readings
+                and self.readings[one].holding
+            )
+        )
+
+    def sent_in(self, application: Application, start: datetime, end: datetime) -> bool:
+        """Whether the owner wrote anything to the employer after ``start``, up to ``end``."""
+        times = self.ledger.times
+        return any(
+            one in self.ledger.sent and one in times and start < times[one] <= end
+            for one in application.message_ids
+        )
+
+    def employer(self, application_id: str) -> str:
+        """How a sentence names the employer; with the role where it has two."""
+        application = self.applications[application_id]
+        words = vocabulary()
+        name = self._names.get(application.employer_id) or words.someone
+        if application.role and self._roles[application.employer_id] > 1:
+            return words.with_role.format(employer=name, role=application.role)
+        return name
+
+    def ago(self, moment: datetime) -> float:
+        """Seconds from ``moment`` to ``as_of``."""
+        return (self.as_of - moment).total_seconds()
+
+    def hours(self, count: float) -> timedelta:
+        """``count`` elapsed hours."""
+        return timedelta(hours=count)

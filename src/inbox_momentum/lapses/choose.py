@@ -1,0 +1,98 @@
+"""From findings to lapses: one per root cause, what the owner settled left out, headlines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from inbox_momentum.lapses import positives, processes, rules, trends
+from inbox_momentum.lapses.case import Case, Finding
+from inbox_momentum.lapses.catalogue import rows
+from inbox_momentum.lapses.wording import sentence_and_action
+from inbox_momentum.model import (
+    Employer,
+    Lapse,
+    Ledger,
+    Party,
+    Positive,
+    Reading,
+    Settings,
+    Severity,
+)
+from inbox_momentum.waits.settle import digest
+
+_ORDER = (Severity.URGENT, Severity.ATTENTION, Severity.INFO)
+
+
+def judge(
+    ledger: Ledger,
+    employers: Sequence[Employer],
+    readings: Mapping[str, Reading],
+    as_of: datetime,
+    settings: Settings,
+) -> tuple[tuple[Lapse, ...], tuple[Positive, ...]]:
+    """Lapses, most pressing first, and what goes well.
+
+    Both are empty when the ledger makes no claims at all, and there are no lapses while the
+    owner is away.
+    """
+    if ledger.refused is not None:
+        return (), ()
+    case = Case(ledger, employers, readings, as_of, settings)
+    lapses = () if case.away else _lapses(case)
+    return lapses, positives.find(case, lapses)
+
+
+def _lapses(case: Case) -> tuple[Lapse, ...]:
+    findings = (*rules.find(case), *rules.promises(case), *processes.find(case), *trends.find(case))
+    lapses = [_lapse(case, one) for one in _one_per_root(case, findings)]
+    lapses.sort(key=lambda lapse: (_ORDER.index(lapse.severity), lapse.since, lapse.id))
+    pressing = [lapse for lapse in lapses if lapse.severity is not Severity.INFO]
+    leading = {lapse.id for lapse in pressing[: case.numbers.headlines]}
+    return tuple(replace(lapse, headline=lapse.id in leading) for lapse in lapses)
+
+
+def _one_per_root(case: Case, findings: Iterable[Finding]) -> list[Finding]:
+    """Of the rules that meet in one cause the most specific speaks, as pressing as any of them."""
+    by_root: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_root[finding.application_id, finding.root].append(finding)
+    settled = case.settings.not_a_lapse | case.settings.snoozed
+    chosen = []
+    for group in by_root.values():
+        if any(lapse_id(finding) in settled for finding in group):
+            continue
+        best = min(group, key=lambda finding: (rows()[finding.kind].rank, finding.since, lapse_id(finding)))
+        severity = min((finding.severity for finding in group), key=_ORDER.index)
+        waits = {wait.id: wait for finding in (best, *group) for wait in finding.waits}
+        messages = dict.fromkeys(one for finding in (best, *group) for one in finding.message_ids)
+        chosen.append(
+            replace(best, severity=severity, waits=tuple(waits.values()), message_ids=tuple(messages))
+        )
+    return chosen
+
+
+def lapse_id(finding: Finding) -> str:
+    """Stable while the same request or promise is the cause and the same rule speaks."""
+    key = finding.key or (finding.waits[0].id if finding.waits else finding.root)
+    return digest("l", finding.kind, finding.application_id, key)
+
+
+def _lapse(case: Case, finding: Finding) -> Lapse:
+    sentence, action = sentence_and_action(case, finding)
+    mine = [
+        wait for wait in finding.waits if wait.waiting_on is Party.YOU or finding.kind == "quiet_followup"
+    ]
+    return Lapse(
+        id=lapse_id(finding),
+        kind=finding.kind,
+        severity=finding.severity,
+        application_id=finding.application_id,
+        wait_ids=tuple(wait.id for wait in mine),
+        message_ids=finding.message_ids,
+        since=finding.since,
+        sentence=sentence,
+        action=action,
+    )
