@@ -7,7 +7,25 @@ from inbox_momentum.employers.phrases import lowered, name_after
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address
 
-_SKIPPED = {"is", "a", "an", "called", "named", "-", "–", "—", ":", ",", "(", "the", "namens", "die", "firma", "heißt", "heisst"}
+_SKIPPED = {
+    "is",
+    "a",
+    "an",
+    "called",
+    "named",
+    "-",
+    "–",
+    "—",
+    ":",
+    ",",
+    "(",
+    "the",
+    "namens",
+    "die",
+    "firma",
+    "heißt",
+    "heisst",
+}
 
 
 def agency_by_address(address: Address) -> str | None:

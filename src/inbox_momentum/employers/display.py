@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from inbox_momentum.employers.names import company_words_in, is_platform, name_key, plausible, strip_team, tidy
+from inbox_momentum.employers.names import (
+    company_words_in,
+    is_platform,
+    name_key,
+    plausible,
+    strip_team,
+    tidy,
+)
 from inbox_momentum.employers.words import fold, words
 
 _VIA = re.compile(r"\s(?:via|through|über|par|por|@)\s", re.IGNORECASE)
@@ -32,7 +39,7 @@ NOBODY = Display(None, None, None)
 def parse_display(name: str) -> Display:
     """Take a display name apart; platforms' own names and titles are dropped."""
     text, bracket = _split_bracket(" ".join(name[:400].split()))
-    if not text or ("@" in text and " " not in text):
+    if not text or ("@" in text and " " not in text) or is_platform(text):
         return NOBODY
     via = _VIA.split(text, maxsplit=1)
     if len(via) == 2:

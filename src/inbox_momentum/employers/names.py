@@ -97,7 +97,11 @@ def label_name(host: str) -> str:
 @lru_cache(maxsize=1)
 def platform_keys() -> frozenset[str]:
     """Keys of the platforms' own names: never an employer in a platform's mail."""
-    return frozenset(name_key(row.platform) for row in rows()) | {"workinstartups", "indeedapply", "sapsuccessfactors"}
+    return frozenset(name_key(row.platform) for row in rows()) | {
+        "workinstartups",
+        "indeedapply",
+        "sapsuccessfactors",
+    }
 
 
 def is_platform(name: str) -> bool:

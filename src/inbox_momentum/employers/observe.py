@@ -89,18 +89,19 @@ def _platform(
     if relayed is not None:
         cues = [f"{author.domain} is {row.platform} sending for {domain}"]
     if row.kind is SenderKind.BULK:
-        return Sighting(
-            message.message_id, row.kind, row, author.address, None, None, None, NOBODY, (), (), (), None, False,
-            tuple(cues),
-        )  # fmt: skip
+        return _nobody(message, row.kind, author, tuple(cues), row=row)
     tenant = _tenant(author, row)
     shown = parse_display(author.name)
     if tenant and shown.person and names.name_key(shown.person) == names.name_key(tenant):
         shown = Display(shown.company, shown.person, None)
+    if tenant and names.name_key(author.name) == names.name_key(tenant):
+        shown = Display(None, names.tidy(author.name), None)  # a company called "HOA Talent"
     domain = domain or _own_domain(message.reply_to) or _own_domain(message.sender)
     claims = list(_display_claims(shown, tenant))
     strong, hints = _text_claims(message, 2.0)
     claims.extend(strong)
+    if shown.whole and shown.whole in message.subject:
+        claims.append(Claim(shown.whole, 2.5, f"subject and display name: {shown.whole}"))
     if tenant:
         cues.append(f"tenant {tenant} of {row.platform}")
     person = _platform_person(message, author, row, shown)
@@ -132,7 +133,9 @@ def _display_claims(shown: Display, tenant: str | None) -> list[Claim]:
 
 
 def _key_alike(key: str, other: str) -> bool:
-    return bool(key and other) and (key == other or (min(len(key), len(other)) >= 3 and (key.startswith(other) or other.startswith(key))))
+    return bool(key and other) and (
+        key == other or (min(len(key), len(other)) >= 3 and (key.startswith(other) or other.startswith(key)))
+    )
 
 
 def _tenant(author: Address, row: SenderRow) -> str | None:
@@ -225,11 +228,30 @@ def _direct_kind(
 
 
 def _nobody(
-    message: Message, kind: SenderKind, author: Address, cues: tuple[str, ...], domain: str | None = None
+    message: Message,
+    kind: SenderKind,
+    author: Address,
+    cues: tuple[str, ...],
+    domain: str | None = None,
+    row: SenderRow | None = None,
 ) -> Sighting:
+    """A sender that stands for no employer."""
     person = author.name or None if kind is SenderKind.PERSON else None
     return Sighting(
-        message.message_id, kind, None, author.address, person, domain, None, NOBODY, (), (), (), None, False, cues
+        message.message_id,
+        kind,
+        None,
+        author.address,
+        person,
+        domain,
+        None,
+        NOBODY,
+        (),
+        (),
+        (),
+        None,
+        False,
+        cues,
     )
 
 
@@ -244,7 +266,11 @@ def _is_bulk(message: Message, engaged: bool) -> bool:
         return True
     list_id = message.header("list-id")
     precedence = (message.header("precedence") or "").strip().lower()
-    if message.automated not in {"list", "bulk"} and list_id is None and precedence not in {"list", "bulk", "junk"}:
+    if (
+        message.automated not in {"list", "bulk"}
+        and list_id is None
+        and precedence not in {"list", "bulk", "junk"}
+    ):
         return False
     if list_id is None and precedence != "list" and _is_careers(local):
         return False
@@ -254,7 +280,11 @@ def _is_bulk(message: Message, engaged: bool) -> bool:
 
 
 def _is_marketing(local: str) -> bool:
-    return local in words().marketing_locals or _parts(local)[0] in words().marketing_locals - {"e", "email", "store"}
+    return local in words().marketing_locals or _parts(local)[0] in words().marketing_locals - {
+        "e",
+        "email",
+        "store",
+    }
 
 
 def _is_careers(local: str) -> bool:
@@ -272,7 +302,9 @@ def _is_machine(local: str) -> bool:
     parts = _parts(local)
     known = words().machine_locals
     flat = local.replace("-", "").replace("_", "").replace(".", "")
-    return local in known or parts[0] in known or parts[-1] in known or "noreply" in flat or "donotreply" in flat
+    return (
+        local in known or parts[0] in known or parts[-1] in known or "noreply" in flat or "donotreply" in flat
+    )
 
 
 def _parts(local: str) -> list[str]:

@@ -121,7 +121,17 @@ def _role_follows(tokens: list[str], name: str, first: int) -> bool:
     """True for "Data Platform role": the capitals name a post, not a company."""
     behind = first + len(name.split())
     following = fold(tokens[behind].strip(_ENDING)) if behind < len(tokens) else ""
-    return following in {"role", "position", "job", "opening", "vacancy", "posting", "roles", "stelle", "internship"}
+    return following in {
+        "role",
+        "position",
+        "job",
+        "opening",
+        "vacancy",
+        "posting",
+        "roles",
+        "stelle",
+        "internship",
+    }
 
 
 def _forward(tokens: list[str]) -> str | None:
@@ -136,7 +146,7 @@ def _forward(tokens: list[str]) -> str | None:
                 taken.append("&")
                 continue
             break
-        if fold(bare) in words().joiners and taken and bare.islower() or bare in {"&", "+"}:
+        if (fold(bare) in words().joiners and taken and bare.islower()) or bare in {"&", "+"}:
             if not taken or index + 1 >= len(tokens) or not _capital(tokens[index + 1].lstrip(_OPENING)):
                 break
             taken.append(bare)

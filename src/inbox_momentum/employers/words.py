@@ -11,13 +11,21 @@ from functools import cache, lru_cache
 from inbox_momentum.assets import data
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """``text`` without case and accents, for comparison; length may change."""
+    # Only short texts are kept: mail is read once, words come again.
+    return _fold(text) if len(text) > _SHORT else _fold_short(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     parted = unicodedata.normalize("NFKD", text)
     return "".join(one for one in parted if not unicodedata.combining(one)).casefold()
+
+
+_SHORT = 64
+_fold_short = lru_cache(maxsize=1 << 15)(_fold)
 
 
 @dataclass(frozen=True, slots=True)

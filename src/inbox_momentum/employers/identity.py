@@ -1,0 +1,317 @@
+"""Who stands behind each message: the message's own evidence, then its conversation's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inbox_momentum.employers import domains, senders
+from inbox_momentum.employers.choose import Choice, client_choice
+from inbox_momentum.employers.names import label_key, label_name, name_key
+from inbox_momentum.employers.observe import Sighting, observe, outbound
+from inbox_momentum.employers.parties import Directory, Party, Seen, directory, strangers_of
+from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.model import Direction, Entry, Message, SenderIdentity, SenderKind, Thread
+
+OWNERS = (Direction.OUT, Direction.SELF)
+_MOST_PARTIES = 200
+"""Known employers whose names are looked for in a platform's mail that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A party for one message, and why."""
+
+    party: Party | None
+    confidence: float
+    cue: str
+    name: str | None = None
+    """Employer's name when no party of the directory has it (an agency's client)."""
+
+
+def identify(entries: Sequence[Entry], threads: Sequence[Thread]) -> dict[str, SenderIdentity]:
+    """Who stands behind each message (domain.md §2); one identity per entry id.
+
+    Outbound messages carry the party that they are addressed to.
+    """
+    ordered = sorted(entries, key=order)
+    own = _own_domains(ordered)
+    engaged = _engaged_domains(ordered) - own
+    sights = [outbound(one) if one.direction in OWNERS else observe(one, own, engaged) for one in ordered]
+    seen = {one.id: Seen(one, sight) for one, sight in zip(ordered, sights, strict=True)}
+    rank = {one.id: place for place, one in enumerate(ordered)}
+    grouped = [
+        [
+            seen[mid]
+            for mid in sorted((mid for mid in thread.message_ids if mid in seen), key=rank.__getitem__)
+        ]
+        for thread in threads
+    ]
+    known = directory(list(seen.values()), grouped)
+    found = {one.sight.id: _own_party(one, known) for one in seen.values()}
+    mentions = _Mentions(known)
+    for thread in grouped:
+        _spread(thread, found, known)
+    for one in seen.values():
+        if found[one.sight.id].party is None and found[one.sight.id].name is None:
+            found[one.sight.id] = _last_resort(one, known, mentions)
+    by_address = _addresses(seen.values(), found)
+    in_thread = {one.sight.id: thread for thread in grouped for one in thread}
+    for one in seen.values():
+        if one.entry.direction in OWNERS:
+            found[one.sight.id] = _addressed(one, known, found, by_address, in_thread.get(one.sight.id, []))
+    return {one.sight.id: _identity(one, found[one.sight.id], known) for one in seen.values()}
+
+
+def order(entry: Entry) -> tuple[bool, float, str]:
+    """Oldest first; entries without a time last; then by id."""
+    return (entry.at is None, entry.at.timestamp() if entry.at else 0.0, entry.id)
+
+
+def _own_domains(entries: Sequence[Entry]) -> frozenset[str]:
+    """Domains that the owner writes from: a colleague is no employer."""
+    hosts = {one.message.author.domain for one in entries if one.direction in OWNERS}
+    return frozenset(domains.registrable(one) for one in hosts if domains.is_company_like(one))
+
+
+def _engaged_domains(entries: Sequence[Entry]) -> frozenset[str]:
+    """Domains that the owner wrote to."""
+    hosts = {
+        who.domain
+        for one in entries
+        if one.direction is Direction.OUT
+        for who in (*one.message.to, *one.message.cc)
+    }
+    return frozenset(domains.registrable(one) for one in hosts if domains.is_company_like(one))
+
+
+# ------------------------------------------------------------------------------ inbound
+
+
+def _own_party(one: Seen, known: Directory) -> Found:
+    """The party by the message's own evidence."""
+    sight = one.sight
+    if one.entry.direction in OWNERS or sight.kind is SenderKind.BULK:
+        return Found(None, 0.9, "")
+    if sight.row is not None:
+        choice = known.choices.get(sight.id)
+        if choice is not None:
+            return Found(known.party(f"n:{name_key(choice.name)}"), choice.confidence, choice.cue)
+        if sight.domain and known.party(f"d:{sight.domain}"):
+            return Found(known.party(f"d:{sight.domain}"), 0.9, f"answers go to {sight.domain}")
+        return Found(None, 0.9, "")
+    if _is_agency(sight, known):
+        return _agency(sight, known)
+    if sight.domain is not None:
+        party = known.party(f"d:{sight.domain}")
+        return Found(party, 0.9 if party and party.named else 0.8, f"domain {sight.domain}")
+    if sight.display.company:
+        party = known.party(f"n:{name_key(sight.display.company)}")
+        cue = f"display name: {sight.display.company}"
+        return Found(party, 0.85, cue, None if party else sight.display.company)
+    return Found(None, 0.8, "")
+
+
+def _is_agency(sight: Sighting, known: Directory) -> bool:
+    return sight.kind is SenderKind.AGENCY or (sight.domain in known.agencies and sight.row is None)
+
+
+def _agency(sight: Sighting, known: Directory) -> Found:
+    client = client_choice(sight)
+    if client is not None:
+        return _client(client, known)
+    if sight.domain is None:
+        return Found(None, 0.8, "")
+    return Found(known.party(f"d:{sight.domain}"), 0.85, f"agency {sight.domain}")
+
+
+def _client(client: Choice, known: Directory) -> Found:
+    party = known.party(f"n:{name_key(client.name)}")
+    cue = f"client {client.name} ({client.cue})"
+    return Found(party, client.confidence, cue, None if party else client.name)
+
+
+def _spread(thread: Sequence[Seen], found: dict[str, Found], known: Directory) -> None:
+    """Give a conversation's employer to its messages that name none."""
+    strangers = strangers_of(thread)
+    _spread_client(thread, found, known)
+    keys: Counter[str] = Counter()
+    by_key: dict[str, Found] = {}
+    for one in thread:
+        got = found[one.sight.id]
+        key = _key(got)
+        employer = one.sight.row is not None or one.sight.kind in {SenderKind.EMPLOYER, SenderKind.AGENCY}
+        if key and employer and one.sight.address not in strangers:
+            keys[key] += 1
+            by_key.setdefault(key, got)
+    if len(keys) != 1:
+        return
+    only = by_key[next(iter(keys))]
+    for one in thread:
+        sight = one.sight
+        open_ = _key(found[sight.id]) is None and one.entry.direction not in OWNERS
+        if open_ and sight.kind is not SenderKind.BULK and sight.address not in strangers:
+            found[sight.id] = Found(only.party, min(0.8, only.confidence), "same conversation", only.name)
+
+
+def _spread_client(thread: Sequence[Seen], found: dict[str, Found], known: Directory) -> None:
+    """An agency's mail that names no client is about the one named before, else next."""
+    agents = [one for one in thread if _is_agency(one.sight, known) and one.entry.direction not in OWNERS]
+    named = [one.sight.id for one in agents if found[one.sight.id].cue.startswith("client ")]
+    if not named:
+        return
+    current = found[named[0]]
+    for one in agents:
+        if one.sight.id in named:
+            current = found[one.sight.id]
+        else:
+            found[one.sight.id] = Found(current.party, 0.8, "client of the same conversation", current.name)
+
+
+def _key(got: Found) -> str | None:
+    if got.party is not None:
+        return got.party.key
+    return name_key(got.name) if got.name else None
+
+
+class _Mentions:
+    """Known employers looked for by name in a platform's mail."""
+
+    def __init__(self, known: Directory) -> None:
+        parties = {party.key: party for party in known.by_node.values() if party.named and not party.agency}
+        self._parties = sorted(parties.values(), key=lambda one: one.key)[:_MOST_PARTIES]
+
+    def find(self, message: Message) -> Party | None:
+        """The only known employer whose name stands in the mail."""
+        text = f"{message.subject} \n {message.body.text[:4000]}"
+        hits = [one for one in self._parties if len(one.key) >= 4 and spellings(text, name_key(one.name))]
+        return hits[0] if len(hits) == 1 else None
+
+
+def _last_resort(one: Seen, known: Directory, mentions: _Mentions) -> Found:
+    """A platform's mail by the person in its display name, or by a known name in its text."""
+    sight = one.sight
+    if sight.row is None or sight.kind is SenderKind.BULK or one.entry.direction in OWNERS:
+        return Found(None, 0.8 if sight.row is None else 0.9, "")
+    for name in (sight.person, sight.display.person, sight.display.whole):
+        key = known.people.get(name_key(name)) if name else None
+        party = next((p for p in known.by_node.values() if p.key == key), None) if key else None
+        if party is not None:
+            return Found(party, 0.8, f"{name} writes from {', '.join(party.domains)}")
+    party = mentions.find(one.entry.message)
+    return Found(party, 0.8, f"its text names {party.name}") if party else Found(None, 0.9, "")
+
+
+# ------------------------------------------------------------------------------ outbound
+
+
+def _addresses(seen: Iterable[Seen], found: Mapping[str, Found]) -> dict[str, Found]:
+    """Sender's address → its party, where all its messages have one and the same."""
+    parties: dict[str, dict[str, Found]] = {}
+    for one in seen:
+        got, sight = found[one.sight.id], one.sight
+        key = _key(got)
+        if key is None or one.entry.direction in OWNERS or sight.kind is SenderKind.BULK:
+            continue
+        for address in (sight.address, *(who.address for who in one.entry.message.reply_to)):
+            if not _is_shared(address):
+                parties.setdefault(address, {})[key] = got
+    return {address: next(iter(by.values())) for address, by in parties.items() if len(by) == 1}
+
+
+def _is_shared(address: str) -> bool:
+    """True for a platform's address that serves several employers."""
+    row = senders.match_address(address)
+    local = address.rpartition("@")[0]
+    return row is not None and "+" not in local and not any(one.isdigit() for one in local)
+
+
+def _addressed(
+    one: Seen,
+    known: Directory,
+    found: Mapping[str, Found],
+    by_address: Mapping[str, Found],
+    thread: Sequence[Seen],
+) -> Found:
+    """The party that the owner writes to: by domain, by address, else by the conversation."""
+    if one.entry.direction is Direction.SELF:
+        return Found(None, 0.9, "")
+    message = one.entry.message
+    inside = _thread_parties(one, found, thread)
+    for who in (*message.to, *message.cc):
+        known_inside = who.address in by_address and _key(by_address[who.address]) in inside
+        if known_inside or who.address in inside:
+            got = inside.get(who.address) or by_address[who.address]
+            return Found(got.party, 0.9, f"to {who.address}", got.name)
+    for who in (*message.to, *message.cc):
+        if who.address in by_address:
+            got = by_address[who.address]
+            return Found(got.party, 0.85, f"to {who.address}", got.name)
+        host = domains.registrable(who.domain)
+        party = known.party(f"d:{host}")
+        if party is not None and senders.match(who) is None:
+            return Found(party, 0.85, f"to {host}")
+    return _strange_recipient(message, inside)
+
+
+def _thread_parties(one: Seen, found: Mapping[str, Found], thread: Sequence[Seen]) -> dict[str, Found]:
+    """Addresses (and keys) of the conversation's inbound side before this message."""
+    inside: dict[str, Found] = {}
+    for other in thread:
+        if other.sight.id == one.sight.id:
+            break
+        got = found[other.sight.id]
+        key = _key(got)
+        if key is None or other.entry.direction in OWNERS:
+            continue
+        message = other.entry.message
+        inside[key] = got
+        for who in (*message.from_, *message.reply_to, *message.sender):
+            inside[who.address] = got
+        for who in message.cc:
+            inside.setdefault(who.address, got)
+    return inside
+
+
+def _strange_recipient(message: Message, inside: Mapping[str, Found]) -> Found:
+    """A recipient never heard of: its own domain, or a platform's relay of the conversation."""
+    keys = {_key(one) for one in inside.values()}
+    for who in (*message.to, *message.cc):
+        row = senders.match(who)
+        if row is not None and len(keys) == 1:
+            got = next(iter(inside.values()))
+            return Found(got.party, 0.8, f"{row.platform} of the same conversation", got.name)
+        if row is None and domains.is_company_like(who.domain):
+            host = domains.registrable(who.domain)
+            key = label_key(host) or host
+            return Found(Party(key, label_name(host), (host,), False, False), 0.75, f"to {host}")
+    return Found(None, 0.8, "")
+
+
+# ------------------------------------------------------------------------------ the record
+
+
+def _identity(one: Seen, got: Found, known: Directory) -> SenderIdentity:
+    sight = one.sight
+    kind = sight.kind
+    if one.entry.direction in OWNERS:
+        kind = SenderKind.PERSON
+    elif _is_agency(sight, known) and kind in {SenderKind.EMPLOYER, SenderKind.OTHER}:
+        kind = SenderKind.AGENCY
+    party = got.party
+    name = party.name if party else got.name
+    client = got.cue.startswith("client ")
+    own = () if party is None or (client and party.agency) else party.domains
+    cues = tuple(one for one in (*sight.cues, got.cue) if one)
+    return SenderIdentity(
+        message_id=sight.id,
+        kind=kind,
+        employer=name,
+        employer_key=_key(got),
+        domains=own,
+        person=sight.person,
+        relay=bool(sight.row and sight.row.site_relay),
+        confidence=got.confidence,
+        cues=cues,
+    )

@@ -1,0 +1,412 @@
+"""Employers of a mailbox: names, domains and tenants that are one party.
+
+Joined only by strong evidence: the same key, a name and a domain in one message
+or one conversation, the same person. Never through a platform's, an agency's or
+a free-mail domain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inbox_momentum.employers.choose import (
+    Choice,
+    alike,
+    bare_labels,
+    extends,
+    firm_choice,
+    hinted_choice,
+    matches_label,
+    places_named,
+)
+from inbox_momentum.employers.names import has_legal_form, label_key, label_name, name_key, name_words
+from inbox_momentum.employers.observe import Sighting
+from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.employers.union import Union
+from inbox_momentum.employers.words import fold, words
+from inbox_momentum.model import Direction, Entry, SenderKind
+
+_SPELLED_MESSAGES = 20
+"""Messages of one domain that are searched for the company's spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One employer or agency of the mailbox."""
+
+    key: str
+    name: str
+    domains: tuple[str, ...]
+    agency: bool
+    named: bool
+    """False when the name is made of the host name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry with its evidence; in order of time."""
+
+    entry: Entry
+    sight: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Every party, by node and by message."""
+
+    by_node: Mapping[str, Party]
+    choices: Mapping[str, Choice]
+    """By message id: the name chosen for a platform's mail."""
+    agencies: frozenset[str]
+    """Registrable domains of agencies."""
+    people: Mapping[str, str]
+    """Key of a person's full name → party key, when the person is of one party only."""
+
+    def party(self, node: str) -> Party | None:
+        """Party of a node such as ``n:acme`` or ``d:acme.com``."""
+        return self.by_node.get(node)
+
+
+def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Directory:
+    """Find the parties of a mailbox; ``seen`` and each thread are oldest first."""
+    agencies = _agency_domains(seen)
+    persons = _persons(seen)
+    choices = _choices(seen, frozenset(persons))
+    spelled = _spelled(seen, agencies)
+    union, votes = Union(), _Votes()
+    edges: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in seen:
+        _add_message(one, choices.get(one.sight.id), agencies, union, votes, edges)
+    for domain, forms in spelled.items():
+        for form, count in forms.items():
+            votes.name(f"d:{domain}", form, 2.0 * count)
+    for thread in threads:
+        _add_thread(thread, choices, agencies, edges)
+    _add_persons(seen, choices, agencies, edges)
+    _join_edges(union, edges, votes)
+    _join_short_names(union, votes)
+    by_node = _parties(union, votes, agencies)
+    return Directory(by_node, choices, agencies, _people(persons, by_node))
+
+
+class _Votes:
+    """Names that were used for each node, and when a node was first seen."""
+
+    def __init__(self) -> None:
+        self.names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.first: dict[str, int] = {}
+
+    def name(self, node: str, name: str, weight: float) -> None:
+        self.names[node][name] += weight  # type: ignore[assignment]
+
+    def node(self, node: str) -> None:
+        self.first.setdefault(node, len(self.first))
+
+
+def _agency_domains(seen: Sequence[Seen]) -> frozenset[str]:
+    """Domains of agencies: by cue, or because they offer roles at several companies."""
+    found, offers = set(), defaultdict(set)
+    employers_own = {
+        name_key(claim.name)
+        for one in seen
+        if one.sight.row is not None and one.sight.row.category == "ats"
+        for claim in one.sight.claims
+    }
+    for one in seen:
+        sight = one.sight
+        if sight.domain is None or sight.row is not None or one.entry.direction is not Direction.IN:
+            continue
+        if sight.agency and not (
+            sight.agency.startswith("agency's domain") and _belongs(sight.domain, employers_own)
+        ):
+            found.add(sight.domain)
+        for name in places_named(sight):
+            offers[sight.domain].add(name_key(name))
+    for domain, keys in offers.items():
+        label = label_key(domain)
+        if len(_unlike(keys)) >= 2 and not any(alike(key, label) for key in keys):
+            found.add(domain)
+    return frozenset(found)
+
+
+def _belongs(domain: str, keys: set[str]) -> bool:
+    """True for ``acmerecruiting.com`` where Acme is known as an employer."""
+    return any(one in keys for one in bare_labels(domain))
+
+
+def _unlike(keys: Iterable[str]) -> list[str]:
+    """Keys of which none starts another."""
+    kept: list[str] = []
+    for key in sorted(keys, key=len):
+        if not any(alike(key, one) for one in kept):
+            kept.append(key)
+    return kept
+
+
+def _persons(seen: Sequence[Seen]) -> dict[str, set[str]]:
+    """Key of each person's name → domains that the person writes from ('' for private mail)."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in seen:
+        sight = one.sight
+        if one.entry.direction is Direction.OUT or sight.row is not None or not sight.person:
+            continue
+        company = sight.domain is not None and matches_label(sight.person, sight.domain)
+        if not company and len(sight.person.split()) >= 2 and not _unnamed(sight):
+            found[name_key(sight.person)].add(sight.domain or "")
+    return dict(found)
+
+
+def _unnamed(sight: Sighting) -> bool:
+    return sight.kind in {SenderKind.BULK, SenderKind.OTHER}
+
+
+def _choices(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Choice]:
+    """Names of platforms' mail: first what is firm, then what the firm names make likely."""
+    chosen: dict[str, Choice] = {}
+    known: dict[str, str] = {}
+    for one in seen:
+        sight = one.sight
+        if sight.row is not None and sight.kind is not SenderKind.BULK:
+            choice = firm_choice(sight, people)
+            if choice is not None:
+                chosen[sight.id] = choice
+                known.setdefault(name_key(choice.name), choice.name)
+        elif sight.domain and sight.kind is SenderKind.EMPLOYER:
+            known.setdefault(label_key(sight.domain), label_name(sight.domain))
+    known.pop("", None)
+    for one in seen:
+        sight = one.sight
+        if sight.row is not None and sight.id not in chosen and sight.kind is not SenderKind.BULK:
+            choice = hinted_choice(sight, known, people)
+            if choice is not None:
+                chosen[sight.id] = choice
+    return chosen
+
+
+def _spelled(seen: Sequence[Seen], agencies: frozenset[str]) -> dict[str, Counter[str]]:
+    """How each company's own mail spells the name that its host name squeezes."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    searched: Counter[str] = Counter()
+    for one in seen:
+        sight = one.sight
+        wanted = sight.kind in {SenderKind.EMPLOYER, SenderKind.AGENCY} or sight.row is not None
+        if sight.domain is None or not wanted or searched[sight.domain] >= _SPELLED_MESSAGES:
+            continue
+        searched[sight.domain] += 1
+        message = one.entry.message
+        key = label_key(sight.domain)
+        text = f"{message.author.name} \n {message.subject} \n {message.body.text[:5000]}"
+        for form in spellings(text, key):
+            forms[sight.domain][form] += 1
+    return dict(forms)
+
+
+def _add_message(
+    one: Seen,
+    choice: Choice | None,
+    agencies: frozenset[str],
+    union: Union,
+    votes: _Votes,
+    edges: defaultdict[str, Counter[str]],
+) -> None:
+    """Nodes and edges that one message gives."""
+    sight = one.sight
+    if one.entry.direction is Direction.OUT or sight.kind is SenderKind.BULK:
+        return
+    if sight.row is not None:
+        if choice is None:
+            return
+        node = f"n:{name_key(choice.name)}"
+        votes.node(node)
+        union.find(node)
+        votes.name(node, choice.name, 3.0 if choice.confidence >= 0.9 else 1.5)
+        if sight.tenant:
+            union.join(node, f"t:{sight.tenant}")
+        if sight.domain and sight.domain not in agencies and not sight.row.site_relay:
+            edges[sight.domain][node] += 1
+        return
+    if sight.domain is None:
+        return
+    _add_domain(sight, sight.domain, agencies, union, votes)
+    if sight.domain in agencies or sight.kind is not SenderKind.EMPLOYER:
+        return
+    for claim in sight.claims:
+        if claim.weight >= 2:
+            node = f"n:{name_key(claim.name)}"
+            edges[sight.domain][node] += 3 if claim.cue.startswith("display") else 1
+            votes.name(f"c:{sight.domain}:{node}", claim.name, claim.weight)
+
+
+def _add_domain(sight: Sighting, domain: str, agencies: frozenset[str], union: Union, votes: _Votes) -> None:
+    node = f"d:{domain}"
+    votes.node(node)
+    union.find(node)
+    if label_key(domain) and sight.kind is not SenderKind.OTHER:
+        union.join(node, f"n:{label_key(domain)}")
+    if domain in agencies and sight.display.company:
+        votes.name(node, sight.display.company, 3.0)
+
+
+def _add_thread(
+    thread: Sequence[Seen],
+    choices: Mapping[str, Choice],
+    agencies: frozenset[str],
+    edges: defaultdict[str, Counter[str]],
+) -> None:
+    """A platform's mail and a company's own mail in one conversation."""
+    names = {name_key(choices[one.sight.id].name) for one in thread if one.sight.id in choices}
+    if len(_unlike(names)) != 1:
+        return
+    strangers = strangers_of(thread)
+    hosts = {
+        one.sight.domain
+        for one in thread
+        if one.sight.row is None and one.sight.kind is SenderKind.EMPLOYER and one.sight.domain
+        and one.sight.domain not in agencies and one.sight.address not in strangers
+    }  # fmt: skip
+    if len(hosts) == 1:
+        host = next(iter(hosts))
+        for key in names:
+            edges[str(host)][f"n:{key}"] += 2
+
+
+def strangers_of(thread: Sequence[Seen]) -> frozenset[str]:
+    """Addresses that the owner brought into a conversation (a mail forwarded to a friend).
+
+    Whoever was written to in the first message, wrote first, or was named by
+    somebody inside before is no stranger.
+    """
+    inside: set[str] = set()
+    strangers: set[str] = set()
+    for place, one in enumerate(thread):
+        message = one.entry.message
+        people = (*message.to, *message.cc)
+        if one.entry.direction is Direction.OUT:
+            forwarded = fold(message.subject[:5]).startswith(
+                ("fwd:", "fw:", "wg:", "tr:", "rv:", "enc:", "i:")
+            )
+            fresh = {who.address for who in people if who.address not in inside}
+            if place and (forwarded or not any(who.address in inside for who in people)):
+                strangers |= fresh
+            else:
+                inside |= fresh
+        elif message.author.address not in strangers:
+            inside |= {who.address for who in (*message.from_, *message.reply_to, *message.sender, *people)}
+    return frozenset(strangers - {""})
+
+
+def _add_persons(
+    seen: Sequence[Seen],
+    choices: Mapping[str, Choice],
+    agencies: frozenset[str],
+    edges: defaultdict[str, Counter[str]],
+) -> None:
+    """One person who writes through a platform and from the company's own domain."""
+    own: defaultdict[str, set[str]] = defaultdict(set)
+    through: defaultdict[str, set[str]] = defaultdict(set)
+    for one in seen:
+        sight = one.sight
+        if not sight.person or len(sight.person.split()) < 2 or one.entry.direction is Direction.OUT:
+            continue
+        key = name_key(sight.person)
+        if sight.row is None and sight.kind is SenderKind.EMPLOYER and sight.domain:
+            own[key].add(sight.domain)
+        elif sight.row is not None and sight.id in choices:
+            through[key].add(name_key(choices[sight.id].name))
+    for person, hosts in own.items():
+        if len(hosts) == 1 and len(through.get(person, ())) == 1:
+            host = next(iter(hosts))
+            if host not in agencies:
+                edges[host][f"n:{next(iter(through[person]))}"] += 2
+
+
+def _join_edges(union: Union, edges: Mapping[str, Counter[str]], votes: _Votes) -> None:
+    """Join each domain with the one name that the evidence gives it, if it is one."""
+    known = {node[2:] for node in union.nodes() if node.startswith("n:")}
+    for domain in sorted(edges):
+        nodes = sorted(edges[domain])
+        label = label_key(domain)
+        named = [node for node in nodes if _names_domain(node[2:], domain, votes)]
+        chosen = named or nodes
+        if len(_unlike(one[2:] for one in chosen)) == 1:
+            for node in chosen:
+                union.join(f"d:{domain}", node)
+                for name, weight in votes.names.get(f"c:{domain}:{node}", Counter()).items():
+                    votes.name(node, name, weight)
+        elif not label:
+            continue
+    for node in union.nodes():
+        if node.startswith("d:") and node[2:] not in edges:
+            bare = next((one for one in bare_labels(node[2:]) if one in known), None)
+            if bare and label_key(node[2:]) not in known - {label_key(node[2:])}:
+                union.join(node, f"n:{bare}")
+
+
+def _names_domain(key: str, domain: str, votes: _Votes) -> bool:
+    forms = votes.names.get(f"c:{domain}:n:{key}") or votes.names.get(f"n:{key}") or Counter({key: 1})
+    return any(matches_label(one, domain) for one in forms)
+
+
+def _join_short_names(union: Union, votes: _Votes) -> None:
+    """ "Halden" is "Halden Robotics" when no other Halden is about."""
+    words_of: dict[str, tuple[str, ...]] = {}
+    for node in union.nodes():
+        if node.startswith("n:") and node in votes.names:
+            words_of[node] = max((name_words(one) for one in votes.names[node]), key=len)
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for node, parts in words_of.items():
+        if parts:
+            by_first[parts[0]].append(node)
+    for first, nodes in sorted(by_first.items()):
+        longer = [one for one in nodes if len(words_of[one]) > 1]
+        extended = [one for one in longer if set(words_of[one][1:]) <= words().descriptors]
+        if len(first) >= 4 and len(longer) == 1 and len(extended) == 1:
+            for node in nodes:
+                if len(words_of[node]) == 1:
+                    union.join(node, longer[0])
+
+
+def _parties(union: Union, votes: _Votes, agencies: frozenset[str]) -> dict[str, Party]:
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for node in union.nodes():
+        members[union.find(node)].append(node)
+    found: dict[str, Party] = {}
+    for nodes in members.values():
+        hosts = tuple(sorted(one[2:] for one in nodes if one.startswith("d:")))
+        forms: Counter[str] = Counter()
+        for node in nodes:
+            forms.update(votes.names.get(node, Counter()))
+        order = sorted(nodes, key=lambda one: (votes.first.get(one, len(votes.first)), one))
+        first = order[0]
+        key = (
+            label_key(first[2:]) or first[2:] if first.startswith("d:") else name_key(first[2:]) or first[2:]
+        )
+        name = best_form(forms) or (label_name(hosts[0]) if hosts else first[2:].capitalize())
+        party = Party(key, name, hosts, any(one in agencies for one in hosts), bool(forms))
+        for node in nodes:
+            found[node] = party
+    return found
+
+
+def best_form(forms: Counter[str]) -> str | None:
+    """The form most used; its longer form when that is used a third as often."""
+    if not forms:
+        return None
+    best = max(sorted(forms), key=lambda one: (forms[one], not has_legal_form(one), one[:1].isupper()))
+    bare = [one for one in forms if name_key(one) == name_key(best) and not has_legal_form(one)]
+    if has_legal_form(best) and bare:
+        best = max(sorted(bare), key=lambda one: forms[one])
+    longer = [one for one in sorted(forms) if extends(one, best) and 3 * forms[one] >= forms[best]]
+    return max(longer, key=lambda one: forms[one], default=best)
+
+
+def _people(persons: Mapping[str, set[str]], by_node: Mapping[str, Party]) -> dict[str, str]:
+    """Persons of exactly one party."""
+    found = {}
+    for person, hosts in persons.items():
+        parties = {by_node[f"d:{one}"].key for one in hosts if f"d:{one}" in by_node}
+        if len(parties) == 1 and "" not in hosts:
+            found[person] = next(iter(parties))
+    return found
