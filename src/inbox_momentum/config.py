@@ -84,7 +84,7 @@ def _config(table: dict[str, Any], where: _Where) -> Config:
     _only(table, _TOP, where)
     timezone = _of(table, "timezone", str, None, where)
     if timezone is not None:
-        zone_info(timezone, "timezone")
+        zone_info(timezone, f"{where.path}: timezone")
     return Config(
         addresses=tuple(_strings(table, "addresses", where)),
         timezone=timezone,
@@ -106,15 +106,19 @@ def _calendar(table: dict[str, Any], where: _Where) -> WorkingCalendar:
         raise where.wrong("days", 'wants names such as ["mon", "tue"]')
     away = []
     for item in _of(table, "away", list, [], where):
-        first, last = _span(item, where.wrong("away", 'wants tables such as {from = 2026-12-24, to = 2027-01-02}'))
+        first, last = _span(
+            item, where.wrong("away", "wants tables such as {from = 2026-12-24, to = 2027-01-02}")
+        )
         away.append((first, last))
     travel = []
     for item in _of(table, "travel", list, [], where):
-        problem = where.wrong("travel", 'wants tables such as {from = 2026-12-24, to = 2027-01-02, zone = "Asia/Tokyo"}')
+        problem = where.wrong(
+            "travel", 'wants tables such as {from = 2026-12-24, to = 2027-01-02, zone = "Asia/Tokyo"}'
+        )
         first, last = _span(item, problem)
         if not isinstance(item.get("zone"), str):
             raise problem
-        zone_info(item["zone"], "working.travel.zone")
+        zone_info(item["zone"], f"{where.path}: working.travel.zone")
         travel.append((first, last, item["zone"]))
     holidays = _of(table, "holidays", list, [], where)
     if not all(type(day) is date for day in holidays):
@@ -159,11 +163,11 @@ def _only(table: dict[str, Any], known: set[str], where: _Where) -> None:
             raise where.wrong(key, f"is not a setting; known here: {', '.join(sorted(known))}")
 
 
-def _of(table: dict[str, Any], key: str, kind: type, usual: Any, where: _Where) -> Any:
+def _of(table: dict[str, Any], key: str, kind: type[Any], usual: Any, where: _Where) -> Any:
     value = table.get(key, usual)
     if value is not usual and not isinstance(value, kind):
-        words = {str: "text", list: "a list", dict: "a table"}
-        raise where.wrong(key, f"must be {words[kind]}")
+        words = {"str": "text", "list": "a list", "dict": "a table"}
+        raise where.wrong(key, f"must be {words[kind.__name__]}")
     return value
 
 
@@ -179,4 +183,6 @@ def zone_info(name: str, option: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise UsageError(f"{option}: {name!r} is no time zone; use an IANA name such as Europe/London.") from None
+        raise UsageError(
+            f"{option}: {name!r} is no time zone; use an IANA name such as Europe/London."
+        ) from None

@@ -50,6 +50,7 @@ def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
 def inspect(mailbox: Mailbox) -> tuple[MessageView, ...]:
     """What the program sees in each kept message and why, oldest first."""
     mail = understand(mailbox)
-    _, processes = employers.applications(mailbox.entries, mail.threads, mail.identities, mail.readings)
-    settled = employers.settle(mailbox.entries, mail.threads, mail.identities, mail.readings, processes)
-    return tuple(MessageView(entry, settled[entry.id], mail.readings[entry.id]) for entry in mailbox.entries)
+    entries, readings = mailbox.entries, mail.readings
+    _, processes = employers.applications(entries, mail.threads, mail.identities, readings)
+    settled = employers.settle(entries, mail.threads, mail.identities, readings, processes)
+    return tuple(MessageView(entry, settled[entry.id], readings[entry.id]) for entry in entries)

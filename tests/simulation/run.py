@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inbox_momentum import analyze
-from inbox_momentum.model import REQUIRED_KINDS, Outcome, Party, Report, Settings, Wait, WaitStatus, WorkingCalendar
+from inbox_momentum.model import (
+    REQUIRED_KINDS,
+    Outcome,
+    Party,
+    Report,
+    Settings,
+    Wait,
+    WaitStatus,
+    WorkingCalendar,
+)
 from tests.simulation.story import AS_OF, mailbox
 from tests.simulation.world import OWNER, TrueWait, World
 
@@ -53,8 +62,11 @@ def compare(world: World, report: Report, tally: Tally, name: str) -> None:
     required = {str(kind) for kind in REQUIRED_KINDS}
     truth = {(w.opened_by, w.kind): w for w in world.waits if w.kind in required}
     settled = (WaitStatus.NEEDS_REVIEW, WaitStatus.UNKNOWN)
-    mine = {(w.opened_by, str(w.kind)): w for w in report.waits
-            if w.waiting_on is Party.YOU and w.kind in REQUIRED_KINDS and w.status not in settled}  # fmt: skip
+    mine = {
+        (w.opened_by, str(w.kind)): w
+        for w in report.waits
+        if w.waiting_on is Party.YOU and w.kind in REQUIRED_KINDS and w.status not in settled
+    }
     for key, wait in truth.items():
         if key not in mine:
             tally.missed += 1
@@ -77,9 +89,7 @@ def compare(world: World, report: Report, tally: Tally, name: str) -> None:
 
 
 def _closing(true: TrueWait, found: Wait, tally: Tally, name: str) -> None:
-    if found.closed_by == true.closed_by:
-        tally.right_close += 1
-    elif true.status == "open" and found.status is WaitStatus.VOID:
+    if found.closed_by == true.closed_by or (true.status == "open" and found.status is WaitStatus.VOID):
         tally.right_close += 1
     else:
         tally.wrong_close += 1
@@ -106,7 +116,9 @@ def run(seeds: int) -> Tally:
             world = mailbox(seed, AS_OF)
             path = Path(folder) / f"{seed}.mbox"
             write_mbox(world, path)
-            compare(world, analyze([str(path)], as_of=AS_OF, me=[OWNER], settings=settings), tally, f"#{seed}")
+            compare(
+                world, analyze([str(path)], as_of=AS_OF, me=[OWNER], settings=settings), tally, f"#{seed}"
+            )
     return tally
 
 
@@ -118,9 +130,13 @@ def main() -> None:
     print(Counter(note.split()[1] for note in tally.notes))
     closings = tally.right_close + tally.wrong_close
     clocks = tally.right_clock + tally.wrong_clock
-    print(f"required waits: found {tally.found}, missed {tally.missed}, invented {tally.invented}, F1 {tally.f1:.3f}")
-    print(f"closings right {tally.right_close}/{closings}, clocks right {tally.right_clock}/{clocks}, "
-          f"outcomes right {tally.outcomes_right}/{tally.outcomes_right + tally.outcomes_wrong}")  # fmt: skip
+    print(
+        f"required waits: found {tally.found}, missed {tally.missed}, invented {tally.invented}, F1 {tally.f1:.3f}"
+    )
+    print(
+        f"closings right {tally.right_close}/{closings}, clocks right {tally.right_clock}/{clocks}, "
+        f"outcomes right {tally.outcomes_right}/{tally.outcomes_right + tally.outcomes_wrong}"
+    )
 
 
 if __name__ == "__main__":

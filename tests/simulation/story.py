@@ -63,7 +63,11 @@ def mailbox(seed: int, as_of: datetime, weeks: int = 13, employers: int = 8) -> 
 
 def _noise(world: World, at: datetime) -> None:
     sender, subject, body, bulk = world.rng.choice(wording.NOISE)
-    headers = {"List-Unsubscribe": "<https://news.example/u>", "Precedence": "bulk", "List-Id": "<n.news.example>"} if bulk else {}
+    headers = (
+        {"List-Unsubscribe": "<https://news.example/u>", "Precedence": "bulk", "List-Id": "<n.news.example>"}
+        if bulk
+        else {}
+    )
     company = Company("Noise", "", "", "", "", "noise.example", "noise", "", "")
     world.inbound(at, company, body, subject, sender=sender, headers=headers, frame=False)
 
@@ -72,13 +76,23 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
     rng = world.rng
     path = rng.choice(PATHS)
     if path[0] != "outreach":
-        applied = world.outbound(at, company, world.fill(rng.choice(wording.APPLICATION), company),
-                                 f"Application: {company.role}", attachment="cv.pdf")  # fmt: skip
+        applied = world.outbound(
+            at,
+            company,
+            world.fill(rng.choice(wording.APPLICATION), company),
+            f"Application: {company.role}",
+            attachment="cv.pdf",
+        )
         at += timedelta(minutes=rng.randint(1, 20))
         if company.platform and at <= as_of:
             sender = PLATFORM_SENDERS[company.platform].format(employer=company.name, slug=company.slug)
-            world.inbound(at, company, world.fill(rng.choice(wording.RECEIPT), company),
-                          f"Thank you for applying to {company.name}", sender=sender)  # fmt: skip
+            world.inbound(
+                at,
+                company,
+                world.fill(rng.choice(wording.RECEIPT), company),
+                f"Thank you for applying to {company.name}",
+                sender=sender,
+            )
         del applied
     parent: EmailMessage | None = None
     for kind in path:
@@ -93,12 +107,23 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
             at = office_hours(rng, at + timedelta(hours=rng.uniform(1, 20)))
             if at > as_of:
                 return
-            parent = world.inbound(at, company, world.fill(rng.choice(wording.EMPLOYER_ANSWER), company),
-                                   _re(company.subject), parent=parent)  # fmt: skip
+            parent = world.inbound(
+                at,
+                company,
+                world.fill(rng.choice(wording.EMPLOYER_ANSWER), company),
+                _re(company.subject),
+                parent=parent,
+            )
     if world.outcomes.get(company.name) is None and rng.random() < 0.5:
         at = office_hours(rng, at + timedelta(days=rng.uniform(2, 9)))
         if at <= as_of:
-            world.inbound(at, company, world.fill(rng.choice(wording.REJECTION), company), _re(company.subject), parent=parent)
+            world.inbound(
+                at,
+                company,
+                world.fill(rng.choice(wording.REJECTION), company),
+                _re(company.subject),
+                parent=parent,
+            )
             world.outcomes[company.name] = "rejected"
 
 
@@ -107,7 +132,13 @@ def _re(subject: str) -> str:
 
 
 def _round(
-    world: World, company: Company, kind: str, at: datetime, as_of: datetime, pace: Pace, parent: EmailMessage | None
+    world: World,
+    company: Company,
+    kind: str,
+    at: datetime,
+    as_of: datetime,
+    pace: Pace,
+    parent: EmailMessage | None,
 ) -> tuple[datetime, EmailMessage] | None:
     """One request and what became of it; ``None`` when the process stands still there."""
     rng = world.rng
@@ -117,14 +148,22 @@ def _round(
     wanted = {"onsite": "schedule"}.get(kind, kind)
     deadline = (at + timedelta(days=rng.randint(4, 9))) if kind in ("code_test", "offer") else None
     phrases = {"onsite": wording.ONSITE, "outreach": wording.OUTREACH}.get(kind) or ASKS[wanted][0]
-    praise = world.fill(rng.choice(wording.PRAISE), company) if kind in ("onsite", "references") and rng.random() < 0.6 else ""
-    request = world.inbound(at, company, praise + world.fill(rng.choice(phrases), company, deadline), subject, parent=parent)
+    praise = (
+        world.fill(rng.choice(wording.PRAISE), company)
+        if kind in ("onsite", "references") and rng.random() < 0.6
+        else ""
+    )
+    request = world.inbound(
+        at, company, praise + world.fill(rng.choice(phrases), company, deadline), subject, parent=parent
+    )
     wait = TrueWait(company.name, wanted, _id(request), at, "open", why=kind)
     world.waits.append(wait)
     if rng.random() < pace.drop:
         later = office_hours(rng, at + timedelta(days=rng.uniform(3, 6)))
         if later <= as_of and rng.random() < 0.6:
-            world.inbound(later, company, world.fill(rng.choice(wording.NUDGE), company), _re(subject), parent=request)
+            world.inbound(
+                later, company, world.fill(rng.choice(wording.NUDGE), company), _re(subject), parent=request
+            )
         return None
     reply_at = at + timedelta(hours=rng.lognormvariate(0, pace.spread) * pace.median_h)
     if wanted in ("code_test", "documents", "offer"):
@@ -134,25 +173,47 @@ def _round(
 
 
 def _answer(
-    world: World, company: Company, wanted: str, request: EmailMessage, wait: TrueWait, at: datetime, as_of: datetime
+    world: World,
+    company: Company,
+    wanted: str,
+    request: EmailMessage,
+    wait: TrueWait,
+    at: datetime,
+    as_of: datetime,
 ) -> tuple[datetime, EmailMessage] | None:
     rng = world.rng
     asked, subject = wait.opened_at, _re(str(request["Subject"]))
     trick = rng.random()
     if trick < 0.08 and asked + timedelta(seconds=9) < as_of:
-        world.outbound(asked + timedelta(seconds=7), company, world.fill(rng.choice(wording.OUT_OF_OFFICE), company),
-                       f"Automatic reply: {request['Subject']}", parent=request, headers={"Auto-Submitted": "auto-replied"})  # fmt: skip
+        world.outbound(
+            asked + timedelta(seconds=7),
+            company,
+            world.fill(rng.choice(wording.OUT_OF_OFFICE), company),
+            f"Automatic reply: {request['Subject']}",
+            parent=request,
+            headers={"Auto-Submitted": "auto-replied"},
+        )
     elif trick < 0.2 and wanted in ("code_test", "documents", "references", "offer"):
         holding = asked + (at - asked) / 3
         if holding <= as_of:
-            world.outbound(holding, company, world.fill(rng.choice(wording.HOLDING), company), subject, parent=request)
+            world.outbound(
+                holding, company, world.fill(rng.choice(wording.HOLDING), company), subject, parent=request
+            )
     elif trick < 0.28:
         nudge_at = office_hours(rng, asked + (at - asked) / 2)
         if nudge_at < at and nudge_at <= as_of and (at - asked) > timedelta(days=2):
-            request = world.inbound(nudge_at, company, world.fill(rng.choice(wording.NUDGE), company), subject, parent=request)
+            request = world.inbound(
+                nudge_at, company, world.fill(rng.choice(wording.NUDGE), company), subject, parent=request
+            )
     elif trick < 0.32 and at + timedelta(hours=1) <= as_of:
-        lost = world.outbound(asked + (at - asked) / 2, company, "I hope this reaches you.", subject, parent=request,
-                              to=f"{company.recruiter} <{company.slug}.typo@{company.domain}>")  # fmt: skip
+        lost = world.outbound(
+            asked + (at - asked) / 2,
+            company,
+            "I hope this reaches you.",
+            subject,
+            parent=request,
+            to=f"{company.recruiter} <{company.slug}.typo@{company.domain}>",
+        )
         _bounce(world, lost, asked + (at - asked) / 2 + timedelta(seconds=30))
     if at > as_of:
         return None
@@ -165,8 +226,14 @@ def _answer(
         world.outcomes[company.name] = "accepted"
     attachment = "documents.pdf" if "attached" in chosen.lower() or "PDF" in chosen else None
     fresh = rng.random() < 0.1 and wanted != "outreach"
-    reply = world.outbound(at, company, world.fill(chosen, company), f"{company.role}: my answer" if fresh else subject,
-                           parent=None if fresh else request, attachment=attachment)  # fmt: skip
+    reply = world.outbound(
+        at,
+        company,
+        world.fill(chosen, company),
+        f"{company.role}: my answer" if fresh else subject,
+        parent=None if fresh else request,
+        attachment=attachment,
+    )
     wait.status, wait.closed_by, wait.closed_at = "answered", _id(reply), at
     wait.why += " new_thread" if fresh else ""
     return at, reply
@@ -177,9 +244,20 @@ def _platform_test(
 ) -> tuple[datetime, EmailMessage] | None:
     rng = world.rng
     deadline = at + timedelta(days=rng.randint(4, 8))
-    sender = rng.choice(("HackerRank Team <support@hackerrankforwork.com>", f"{company.name} via Codility <no-reply@codility.com>"))
-    invitation = world.inbound(at, company, world.fill(rng.choice(wording.CODE_TEST_PLATFORM), company, deadline),
-                               f"{company.name} - {company.role} test invitation", sender=sender, frame=False)  # fmt: skip
+    sender = rng.choice(
+        (
+            "HackerRank Team <support@hackerrankforwork.com>",
+            f"{company.name} via Codility <no-reply@codility.com>",
+        )
+    )
+    invitation = world.inbound(
+        at,
+        company,
+        world.fill(rng.choice(wording.CODE_TEST_PLATFORM), company, deadline),
+        f"{company.name} - {company.role} test invitation",
+        sender=sender,
+        frame=False,
+    )
     wait = TrueWait(company.name, "code_test", _id(invitation), at, "open", why="platform")
     world.waits.append(wait)
     if rng.random() < pace.drop:
@@ -187,8 +265,14 @@ def _platform_test(
     done = (at + timedelta(hours=rng.uniform(20, 150))).replace(microsecond=0)
     if done > as_of:
         return None
-    notice = world.inbound(done, company, world.fill(rng.choice(wording.SUBMISSION), company),
-                           f"{company.name} - {company.role} test completed", sender=sender, frame=False)  # fmt: skip
+    notice = world.inbound(
+        done,
+        company,
+        world.fill(rng.choice(wording.SUBMISSION), company),
+        f"{company.name} - {company.role} test completed",
+        sender=sender,
+        frame=False,
+    )
     wait.status, wait.closed_by, wait.closed_at = "answered", _id(notice), done
     return done, parent if parent is not None else invitation
 

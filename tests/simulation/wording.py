@@ -152,7 +152,11 @@ ANSWER_TEST = (
     "I've finished the exercise, the repository is at https://gitlab.com/{slug}/take-home. Tests included.",
     "Please find my solution attached as a zip file.",
 )
-ANSWER_DOCUMENTS = ("Please find it attached.", "Attached you'll find the documents you asked for.", "Here you go, see the PDF.")
+ANSWER_DOCUMENTS = (
+    "Please find it attached.",
+    "Attached you'll find the documents you asked for.",
+    "Here you go, see the PDF.",
+)
 ANSWER_REFERENCES = (
     "You can reach my former manager Ian Wolfe (ian.wolfe@fenmoor.example, +44 20 7946 0101) and my team lead Ada Okoye "
     "(ada.okoye@fenmoor.example).",
@@ -189,12 +193,47 @@ OUT_OF_OFFICE = ("I am away until {day2} with limited access to mail.",)
 # ------------------------------------------------------------------------- noise
 
 NOISE = (
-    ("Trailhead Weekly <news@trailheadweekly.example>", "Ten walks for the weekend", "The best autumn walks near you. Which one will you do first?", True),
-    ("Job Alerts <jobalerts-noreply@linkedin.com>", "30 new jobs for 'platform engineer'", "Platform Engineer at Norwick. Apply now! Interview within days.", True),
-    ("Northbank <service@northbank.example>", "Your loan application was received", "We received your loan application. Please upload your documents by Friday.", False),
-    ("Ben Carver <ben.carver@gmail.com>", "Saturday?", "Are you free on Saturday for the match? Let me know!", False),
-    ("Workday <noreply@myworkday.com>", "Your verification code", "Your one-time code is 481 516. It expires in 10 minutes.", False),
-    ("Dr. Hale's practice <reception@halepractice.example>", "Your appointment", "Please confirm your appointment on Tuesday at 9:00.", False),
+    (
+        "Trailhead Weekly <news@trailheadweekly.example>",
+        "Ten walks for the weekend",
+        "The best autumn walks near you. Which one will you do first?",
+        True,
+    ),
+    (
+        "Job Alerts <jobalerts-noreply@linkedin.com>",
+        "30 new jobs for 'platform engineer'",
+        "Platform Engineer at Norwick. Apply now! Interview within days.",
+        True,
+    ),
+    (
+        "Northbank <service@northbank.example>",
+        "Your loan application was received",
+        "We received your loan application. Please upload your documents by Friday.",
+        False,
+    ),
+    (
+        "Ben Carver <ben.carver@gmail.com>",
+        "Saturday?",
+        "Are you free on Saturday for the match? Let me know!",
+        False,
+    ),
+    (
+        "Workday <noreply@myworkday.com>",
+        "Your verification code",
+        "Your one-time code is 481 516. It expires in 10 minutes.",
+        False,
+    ),
+    (
+        "Dr. Hale's practice <reception@halepractice.example>",
+        "Your appointment",
+        "Please confirm your appointment on Tuesday at 9:00.",
+        False,
+    ),
     ("Shop <orders@bracken.example>", "How did we do?", "Please take two minutes for our survey.", True),
-    ("Interview Prep <hello@mockinterviews.example>", "Your mock interview is waiting", "Book a mock interview today and shine in the real one!", True),
-)  # fmt: skip
+    (
+        "Interview Prep <hello@mockinterviews.example>",
+        "Your mock interview is waiting",
+        "Book a mock interview today and shine in the real one!",
+        True,
+    ),
+)

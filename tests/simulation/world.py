@@ -16,19 +16,62 @@ OWNER_NAME = "Maya Lindqvist"
 ZONE = ZoneInfo("Europe/London")
 
 EMPLOYERS = (
-    "Halden Robotics", "Okapi Health", "Quillmark", "Bluefinch Bank", "Ferrous Labs", "Tessellate", "Corvid Analytics",
-    "Lumen & Sons", "Norrby Energy", "Fathom Bay", "Brightwell Software", "Ostrava Systems", "Pinecrest AI", "Mirelle",
-    "Sable Networks", "Tidewater Insurance", "Larkspur", "Oakhurst Mobility", "Vantablock", "Juniper Peak",
-)  # fmt: skip
+    "Halden Robotics",
+    "Okapi Health",
+    "Quillmark",
+    "Bluefinch Bank",
+    "Ferrous Labs",
+    "Tessellate",
+    "Corvid Analytics",
+    "Lumen & Sons",
+    "Norrby Energy",
+    "Fathom Bay",
+    "Brightwell Software",
+    "Ostrava Systems",
+    "Pinecrest AI",
+    "Mirelle",
+    "Sable Networks",
+    "Tidewater Insurance",
+    "Larkspur",
+    "Oakhurst Mobility",
+    "Vantablock",
+    "Juniper Peak",
+)
 PEOPLE = (
-    "Dana Ortiz", "Priya Nair", "Tom Okoro", "Léa Fontaine", "Sven Aalto", "Grace Kim", "Marek Novak", "Ines Duarte",
-    "Bill Hartley", "Yuki Tanaka", "Sofia Rossi", "Omar Haddad", "Nora Walsh", "Peter Lang", "Asha Rao", "Jon Beck",
-)  # fmt: skip
-TITLES = ("Talent Acquisition Partner", "Technical Recruiter", "Head of People", "Engineering Manager", "Recruiter")
+    "Dana Ortiz",
+    "Priya Nair",
+    "Tom Okoro",
+    "Léa Fontaine",
+    "Sven Aalto",
+    "Grace Kim",
+    "Marek Novak",
+    "Ines Duarte",
+    "Bill Hartley",
+    "Yuki Tanaka",
+    "Sofia Rossi",
+    "Omar Haddad",
+    "Nora Walsh",
+    "Peter Lang",
+    "Asha Rao",
+    "Jon Beck",
+)
+TITLES = (
+    "Talent Acquisition Partner",
+    "Technical Recruiter",
+    "Head of People",
+    "Engineering Manager",
+    "Recruiter",
+)
 ROLES = (
-    "Platform Engineer", "Senior Backend Engineer", "Data Engineer", "Site Reliability Engineer", "Python Developer",
-    "Machine Learning Engineer", "Engineering Manager", "Staff Software Engineer",
-)  # fmt: skip
+    "Platform Engineer",
+    "Senior Backend Engineer",
+    "Data Engineer",
+    "Site Reliability Engineer",
+    "Python Developer",
+    "Machine Learning Engineer",
+    "Engineering Manager",
+    "Staff Software Engineer",
+)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
@@ -84,13 +127,28 @@ class World:
         plain = "".join(c for c in name.lower() if c.isalnum())
         role = rng.choice(ROLES)
         subjects = (
-            f"{role} at {name}", f"Your application - {role}", "Interview", f"{name} / {OWNER_NAME}", "Next steps",
-            f"Re: {role}", "Quick chat?", f"{role} - {name}",
-        )  # fmt: skip
+            f"{role} at {name}",
+            f"Your application - {role}",
+            "Interview",
+            f"{name} / {OWNER_NAME}",
+            "Next steps",
+            f"Re: {role}",
+            "Quick chat?",
+            f"{role} - {name}",
+        )
         recruiter, other = rng.sample(PEOPLE, 2)
         platform = rng.choice(("greenhouse", "ashby", "workable", "", "", "teamtailor"))
-        return Company(name, role, recruiter, rng.choice(TITLES), other, f"{plain}.example", plain, platform,
-                       rng.choice(subjects))  # fmt: skip
+        return Company(
+            name,
+            role,
+            recruiter,
+            rng.choice(TITLES),
+            other,
+            f"{plain}.example",
+            plain,
+            platform,
+            rng.choice(subjects),
+        )
 
     def fill(self, text: str, company: Company, deadline: datetime | None = None) -> str:
         """Words of a template put in."""
@@ -98,12 +156,25 @@ class World:
         shown = ""
         if deadline:
             shown = self.rng.choice(
-                (f"{deadline:%A}, {deadline.day} {deadline:%B}", f"{deadline:%B} {deadline.day}", f"{deadline:%d %b %Y}")
+                (
+                    f"{deadline:%A}, {deadline.day} {deadline:%B}",
+                    f"{deadline:%B} {deadline.day}",
+                    f"{deadline:%d %b %Y}",
+                )
             )
         return text.format(
-            me=OWNER_NAME.split()[0], role=company.role, employer=company.name, sender=company.recruiter, slug=company.slug,
-            title=company.title, other=company.other, day1=day1, day2=day2, deadline=shown, n3=self.rng.randint(100, 999),
-        )  # fmt: skip
+            me=OWNER_NAME.split()[0],
+            role=company.role,
+            employer=company.name,
+            sender=company.recruiter,
+            slug=company.slug,
+            title=company.title,
+            other=company.other,
+            day1=day1,
+            day2=day2,
+            deadline=shown,
+            n3=self.rng.randint(100, 999),
+        )
 
     def message_id(self, domain: str) -> str:
         """A fresh one."""
@@ -111,12 +182,22 @@ class World:
         return f"{self.number:05d}.{self.rng.getrandbits(48):012x}@{domain}"
 
     def inbound(
-        self, at: datetime, company: Company, body: str, subject: str, *, sender: str | None = None,
-        parent: EmailMessage | None = None, headers: dict[str, str] | None = None, frame: bool = True,
-    ) -> EmailMessage:  # fmt: skip
+        self,
+        at: datetime,
+        company: Company,
+        body: str,
+        subject: str,
+        *,
+        sender: str | None = None,
+        parent: EmailMessage | None = None,
+        headers: dict[str, str] | None = None,
+        frame: bool = True,
+    ) -> EmailMessage:
         """A message to the owner, with the trace that its way leaves."""
         mail = EmailMessage()
-        mail["Received"] = f"from mx.relay.example by mx.postbox.example with ESMTPS id {self.rng.getrandbits(32):x}; {format_datetime(at)}"
+        mail["Received"] = (
+            f"from mx.relay.example by mx.postbox.example with ESMTPS id {self.rng.getrandbits(32):x}; {format_datetime(at)}"
+        )
         mail["From"] = sender or f'"{company.recruiter}" <{company.address(company.recruiter)}>'
         mail["To"] = f"{OWNER_NAME} <{OWNER}>"
         mail["Subject"] = subject
@@ -134,9 +215,17 @@ class World:
         return mail
 
     def outbound(
-        self, at: datetime, company: Company, body: str, subject: str, *, parent: EmailMessage | None = None,
-        to: str | None = None, headers: dict[str, str] | None = None, attachment: str | None = None,
-    ) -> EmailMessage:  # fmt: skip
+        self,
+        at: datetime,
+        company: Company,
+        body: str,
+        subject: str,
+        *,
+        parent: EmailMessage | None = None,
+        to: str | None = None,
+        headers: dict[str, str] | None = None,
+        attachment: str | None = None,
+    ) -> EmailMessage:
         """A message of the owner."""
         mail = EmailMessage()
         mail["From"] = f"{OWNER_NAME} <{OWNER}>"
@@ -149,10 +238,19 @@ class World:
             mail[name] = value
         name = company.recruiter.split()[0]
         opening = self.rng.choice((f"Hi {name},\n\n", f"Dear {name},\n\n", f"Hello {name},\n\n", ""))
-        ending = self.rng.choice(("\n\nBest regards,\nMaya", "\n\nMaya", "\n\nThanks\nMaya Lindqvist", "\n\nBest\nMaya\n\nSent from my iPhone"))
+        ending = self.rng.choice(
+            (
+                "\n\nBest regards,\nMaya",
+                "\n\nMaya",
+                "\n\nThanks\nMaya Lindqvist",
+                "\n\nBest\nMaya\n\nSent from my iPhone",
+            )
+        )
         self._set(mail, opening + body + ending + "\n", parent)
         if attachment:
-            mail.add_attachment(b"%PDF-1.4 invented", maintype="application", subtype="octet-stream", filename=attachment)
+            mail.add_attachment(
+                b"%PDF-1.4 invented", maintype="application", subtype="octet-stream", filename=attachment
+            )
         self.messages.append((at, True, mail))
         return mail
 
@@ -168,7 +266,12 @@ class World:
             lines = "\n".join("> " + line for line in quoted.splitlines())
             body += f"\nOn {parent['Date']}, {who} wrote:\n{lines}\n"
         if self.rng.random() < 0.15:
-            mail.set_content("<html><body>" + "".join(f"<p>{escape(p)}</p>" for p in body.split("\n\n")) + "</body></html>", subtype="html")
+            mail.set_content(
+                "<html><body>"
+                + "".join(f"<p>{escape(p)}</p>" for p in body.split("\n\n"))
+                + "</body></html>",
+                subtype="html",
+            )
         else:
             mail.set_content(body)
 
@@ -186,4 +289,8 @@ def office_hours(rng: random.Random, at: datetime) -> datetime:
         local = (local + timedelta(days=days)).replace(hour=8)
     if local.hour < 8:
         local = local.replace(hour=8)
-    return (local + timedelta(minutes=rng.randint(0, 90), seconds=rng.randint(0, 59))).astimezone(UTC).replace(microsecond=0)
+    return (
+        (local + timedelta(minutes=rng.randint(0, 90), seconds=rng.randint(0, 59)))
+        .astimezone(UTC)
+        .replace(microsecond=0)
+    )

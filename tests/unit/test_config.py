@@ -60,7 +60,7 @@ def test_reads_every_setting(tmp_path: Path) -> None:
 def test_names_what_is_wrong(tmp_path: Path, text: str, named: str) -> None:
     path = tmp_path / "config.toml"
     path.write_text(text)
-    with pytest.raises(UsageError, match="config.toml") as caught:
+    with pytest.raises(UsageError, match=r"config\.toml") as caught:
         config.load(path)
     assert named in str(caught.value)
 

@@ -14,8 +14,14 @@ AS_OF = "2026-11-23T08:00:00Z"
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = options.command(commands, "demo", "analyse the bundled sample mailbox and write its report", "")
-    parser.add_argument("-o", "--output-dir", type=Path, default=Path(), metavar="DIR",
-                        help="folder for report.html (default: this one)")  # fmt: skip
+    parser.add_argument(
+        "-o",
+        "--output-dir",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder for report.html (default: this one)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -27,7 +33,18 @@ def run(arguments: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     sample = asset("sample_mailboxes") / "weekly_audit.mbox"
     words = argparse.Namespace(
-        sources=[str(sample)], me=[], timezone="Europe/London", as_of=AS_OF, since=None, until=None, config="",
-        output=folder / "report.html", json=None, no_quotes=False, templates=None, quiet=False, fail_on=None,
-    )  # fmt: skip
+        sources=[str(sample)],
+        me=[],
+        timezone="Europe/London",
+        as_of=AS_OF,
+        since=None,
+        until=None,
+        config="",
+        output=folder / "report.html",
+        json=None,
+        no_quotes=False,
+        templates=None,
+        quiet=False,
+        fail_on=None,
+    )
     return report.run(words)

@@ -11,7 +11,9 @@ from inbox_momentum.cli import options
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = options.command(commands, "explain", "show the evidence behind one wait or lapse")
-    parser.add_argument("id", metavar="ID", help="id of a wait (w…), lapse (l…) or promise (p…), as the report names it")
+    parser.add_argument(
+        "id", metavar="ID", help="id of a wait (w…), lapse (l…) or promise (p…), as the report names it"
+    )
     options.add_source(parser)
     parser.set_defaults(run=run)
 

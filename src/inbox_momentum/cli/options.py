@@ -18,23 +18,41 @@ _EPILOGUE = (
 )
 
 
-def command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str,
-            details: str = _EPILOGUE) -> argparse.ArgumentParser:  # fmt: skip
+def command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    details: str = _EPILOGUE,
+) -> argparse.ArgumentParser:
     """A sub-command with the help text in its usual places."""
     return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=details)
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
     """SOURCE… and what decides how it is read."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="mail to read; several are read together")
-    parser.add_argument("--me", action="append", default=[], metavar="ADDRESS",
-                        help="an address of yours (repeatable); found from your sent mail when not given")  # fmt: skip
-    parser.add_argument("--timezone", metavar="ZONE", help="your time zone, e.g. Europe/London (default: this machine's)")
-    parser.add_argument("--as-of", metavar="ISO8601",
-                        help="judge as if it were this moment (default: now); later mail is left out")  # fmt: skip
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="mail to read; several are read together"
+    )
+    parser.add_argument(
+        "--me",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="an address of yours (repeatable); found from your sent mail when not given",
+    )
+    parser.add_argument(
+        "--timezone", metavar="ZONE", help="yours, e.g. Europe/London (default: this machine's)"
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="ISO8601",
+        help="judge as if it were this moment (default: now); later mail is left out",
+    )
     parser.add_argument("--since", metavar="DATE", help="leave out mail before this day (YYYY-MM-DD)")
     parser.add_argument("--until", metavar="DATE", help="leave out mail after this day (YYYY-MM-DD)")
-    parser.add_argument("--config", metavar="FILE", help="TOML configuration (default: the user's own, if there is one)")
+    parser.add_argument(
+        "--config", metavar="FILE", help="TOML settings (default: your own, if there are any)"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,18 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def add_outputs(parser: argparse.ArgumentParser, output: Path) -> None:
     """Where the report goes, and in what form."""
-    parser.add_argument("-o", "--output", type=Path, default=output, metavar="FILE", help=f"the page (default: {output})")
-    parser.add_argument("--json", metavar="FILE|-", help="also write the report as JSON; '-' is standard output")
-    parser.add_argument("--no-quotes", action="store_true", help="leave the words of your mail out of every output")
-    parser.add_argument("--templates", type=Path, metavar="DIR", help="your own templates, which may extend the stock ones")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=output, metavar="FILE", help=f"the page (default: {output})"
+    )
+    parser.add_argument(
+        "--json", metavar="FILE|-", help="also write the report as JSON; '-' is standard output"
+    )
+    parser.add_argument(
+        "--no-quotes", action="store_true", help="leave the words of your mail out of every output"
+    )
+    parser.add_argument(
+        "--templates", type=Path, metavar="DIR", help="your own templates, which may extend the stock ones"
+    )
     parser.add_argument("--quiet", action="store_true", help="print no summary")
 
 
