@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inbox_momentum.model import Defect, RawMessage
 from inbox_momentum.sources import bounds, eml, emlx, maildir, mbox
 from inbox_momentum.sources.detect import Kind, kind_of
-from inbox_momentum.sources.protocol import Place, StreamBroken
+from inbox_momentum.sources.protocol import Place
 from inbox_momentum.sources.streams import Peekable, decompressed
 
 Messages = Iterator[RawMessage | Defect]
@@ -16,19 +16,19 @@ Messages = Iterator[RawMessage | Defect]
 def look(stream: Peekable, *, named: bool = False) -> tuple[Kind, Peekable]:
     """The format of ``stream`` and the stream to read it from, decompressed if need be.
 
-    A compressed stream whose very head is damaged is of unknown kind.
+    It stays ``Kind.COMPRESSED`` when the package that could decompress it is missing.
+    Raises ``OSError`` when the head cannot be read or decompressed.
     """
     kind = kind_of(stream.peek(bounds.HEAD), named=named)
     if kind is not Kind.COMPRESSED:
         return kind, stream
     inner = decompressed(stream)
     if inner is None:
-        return Kind.UNKNOWN, stream
+        return Kind.COMPRESSED, stream
     plain = Peekable(inner)
-    try:
-        return kind_of(plain.peek(bounds.HEAD), named=named), plain
-    except StreamBroken:
-        return Kind.UNKNOWN, plain
+    inside = kind_of(plain.peek(bounds.HEAD), named=named)
+    nested = inside in (Kind.COMPRESSED, Kind.ZIP)  # once is ordinary, twice is a bomb's way
+    return (Kind.UNKNOWN if nested else inside), plain
 
 
 def messages(kind: Kind, stream: Peekable, place: Place) -> Messages | None:

@@ -14,7 +14,7 @@ class Kind(Enum):
     MBOX = "mbox"
     MESSAGE = "message"
     EMLX = "emlx"
-    COMPRESSED = "compressed"
+    COMPRESSED = "compressed file"
     ZIP = "zip"
     TAR = "tar"
     OUTLOOK_STORE = "Outlook data file (.pst or .ost)"

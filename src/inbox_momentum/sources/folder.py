@@ -180,7 +180,7 @@ def _sorted_out(stream: Peekable, path: str, place: Place, missed: list[str]) ->
         yield from archive.zip_messages(path, place)
     elif kind is Kind.TAR:
         yield from archive.tar_messages(plain, place)
-    elif kind in (Kind.OUTLOOK_MESSAGE, Kind.OUTLOOK_STORE):
+    elif kind in (Kind.OUTLOOK_MESSAGE, Kind.OUTLOOK_STORE, Kind.COMPRESSED):
         detail = f"This {kind.value} cannot be read; export it as .eml or mbox."
         yield place.defect("format-unsupported", detail, fatal=True)
     elif (found := content.messages(kind, plain, place)) is not None:

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from inbox_momentum.model import SourceError
+from inbox_momentum.model import Defect, RawMessage, SourceError
 from inbox_momentum.sources import archive, content, maildir
 from inbox_momentum.sources.content import Messages
 from inbox_momentum.sources.detect import Kind
@@ -130,12 +130,29 @@ def _open_file(path: str, kind: Kind) -> FileSource:
         raise SourceError(
             f"{shown(path)} is an {kind.value}, which cannot be read; export it as .eml or mbox."
         )
+    if kind is Kind.COMPRESSED:
+        raise SourceError(f"{shown(path)} cannot be decompressed here; install the package zstandard.")
     if kind not in _READ:
         raise SourceError(f"{shown(path)} is of no known format ({_KNOWN}).")
     full = _full(path)
+    if kind in (Kind.ZIP, Kind.TAR):
+        _refuse_without_mail(FileSource(path, Place(_named(path)), kind))
     single = kind in (Kind.MESSAGE, Kind.EMLX)
     around = _enclosing(full.parent) if single else _enclosing(full)
     return FileSource(path, Place(_named(path), around=around), kind)
+
+
+def _refuse_without_mail(source: FileSource) -> None:
+    """``SourceError`` unless the archive yields a message; it is read up to its first one."""
+    first_defect: Defect | None = None
+    for found in source.messages():
+        if isinstance(found, RawMessage):
+            return
+        if found.fatal and first_defect is None:
+            first_defect = found
+    if first_defect is not None:
+        raise SourceError(f"{source.name}: {first_defect.detail.rstrip('.')}; make the export again.")
+    raise SourceError(f"{source.name} holds no mail of a known format ({_KNOWN}).")
 
 
 def _named(path: str) -> str:

@@ -154,11 +154,12 @@ class Decompressed:
         return True
 
 
-def decompressed(stream: Peekable) -> ByteStream | None:
+def decompressed(stream: Peekable) -> Decompressed | None:
     """A decoding view of ``stream``, or ``None`` when its head is of no known compression."""
     head = stream.peek(8)
     if head.startswith(zstd.MAGIC):
-        return zstd.decompressed(stream)
+        package = zstd.package()
+        return None if package is None else Decompressed(stream, lambda: zstd.Decoder(package))
     for magic, make in _DECODERS:
         if head.startswith(magic):
             return Decompressed(stream, make)

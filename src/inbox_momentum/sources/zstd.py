@@ -5,58 +5,50 @@ The only importer of zstandard.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any
 
 from inbox_momentum.sources import bounds
-from inbox_momentum.sources.protocol import ByteStream, StreamBroken
+from inbox_momentum.sources.protocol import StreamBroken
 
 MAGIC = b"\x28\xb5\x2f\xfd"
+_PIECE = 1024
+"""Fed at once: four bytes may stand for a block of 128 KB, and the output has no bound."""
 
 
-class _Counted:
-    """The compressed bytes, counted."""
+class Decoder:
+    """One frame; see ``streams``."""
 
-    def __init__(self, stream: ByteStream) -> None:
-        self._stream = stream
-        self.taken = 0
+    def __init__(self, zstandard: Any) -> None:
+        """Decode with the package ``zstandard``."""
+        self._inner = zstandard.ZstdDecompressor(max_window_size=bounds.DICTIONARY).decompressobj()
+        self._error: type[Exception] = zstandard.ZstdError
+        self._waiting = b""
 
-    def read(self, size: int = bounds.HEAD) -> bytes:
-        piece = self._stream.read(size)
-        self.taken += len(piece)
-        return piece
-
-
-class _Reader(Protocol):
-    def read(self, size: int) -> bytes: ...
-
-
-class _Zstandard:
-    """The decoded bytes, bounded as every other compression is."""
-
-    def __init__(self, source: _Counted, reader: _Reader, error: type[Exception]) -> None:
-        self._source = source
-        self._reader = reader
-        self._error = error
-        self._given = 0
-
-    def read(self, size: int, /) -> bytes:
+    def feed(self, data: bytes) -> bytes:
+        """Decode a little of what waits and ``data``."""
+        waiting = self._waiting + data
+        piece, self._waiting = waiting[:_PIECE], waiting[_PIECE:]
         try:
-            piece = self._reader.read(size)
+            decoded: bytes = self._inner.decompress(piece)
         except self._error as error:
-            raise StreamBroken(f"the compressed data are damaged ({error})") from error
-        self._given += len(piece)
-        if self._given > bounds.EXPANSION_FREE + bounds.EXPANSION * self._source.taken:
-            raise StreamBroken(f"the compressed data expand more than {bounds.EXPANSION} times")
-        return piece
+            raise StreamBroken(str(error)) from error
+        return decoded
+
+    @property
+    def pending(self) -> bool:
+        """True when more can be decoded without more input."""
+        return bool(self._waiting) and not self._inner.eof
+
+    @property
+    def rest(self) -> bytes | None:
+        """What lies behind the end of the frame; ``None`` before it."""
+        return self._inner.unused_data + self._waiting if self._inner.eof else None
 
 
-def decompressed(stream: ByteStream) -> ByteStream | None:
-    """A decoding view of ``stream``; ``None`` when the package is not installed."""
+def package() -> Any | None:
+    """The package ``zstandard``, or ``None`` when it is not installed."""
     try:
         import zstandard
     except ImportError:
         return None
-    source = _Counted(stream)
-    decoder = zstandard.ZstdDecompressor(max_window_size=bounds.DICTIONARY)
-    reader = decoder.stream_reader(source, read_size=bounds.HEAD, read_across_frames=True)
-    return _Zstandard(source, reader, zstandard.ZstdError)
+    return zstandard
