@@ -1,0 +1,214 @@
+"""What an inbound message asks of the owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inbox_momentum.model import Ask, Deadline, SenderIdentity, SenderKind, WaitKind
+from inbox_momentum.stages.context import Context
+from inbox_momentum.stages.deadlines import Moment, deadline
+from inbox_momentum.stages.evidence import Standing, confidence
+from inbox_momentum.stages.scan import Scan
+
+_DIRECT = {
+    "schedule": WaitKind.SCHEDULE,
+    "code_test": WaitKind.CODE_TEST,
+    "documents": WaitKind.DOCUMENTS,
+    "references": WaitKind.REFERENCES,
+    "offer": WaitKind.OFFER,
+    "offered": WaitKind.OFFER,
+    "next_step": WaitKind.NEXT_STEP,
+}
+_SPECIFIC = frozenset(_DIRECT.values())
+_MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
+
+
+@dataclass(slots=True)
+class _Found:
+    """Evidence for one kind."""
+
+    weight: float
+    index: int
+    """Sentence that is quoted: the first that asks, not the subject if the body asks too."""
+    hits: int = 1
+
+
+class AskReader:
+    """Gathers the asks of one message; one instance a message."""
+
+    def __init__(self, scan: Scan, identity: SenderIdentity, standing: Standing, context: Context) -> None:
+        self._scan = scan
+        self._identity = identity
+        self._standing = standing
+        self._context = context
+        self._found: dict[WaitKind, _Found] = {}
+
+    def read(self, moment: Moment | None) -> tuple[Ask, ...]:
+        """Every ask, at most one a kind, in the order of the text."""
+        self._direct()
+        self._tests()
+        self._meetings()
+        self._forward()
+        self._questions()
+        self._restated()
+        self._weigh()
+        asks = sorted(self._found.items(), key=lambda item: (item[1].index, item[0]))
+        return tuple(self._ask(kind, found, moment) for kind, found in asks)
+
+    def _add(self, kind: WaitKind, weight: float, index: int) -> None:
+        scan = self._scan
+        if scan.sentences[index].subject:
+            if scan.reply or scan.forwarded:
+                return
+            weight *= 0.7
+        found = self._found.get(kind)
+        if found is None:
+            self._found[kind] = _Found(weight, index)
+            return
+        found.hits += 1
+        if scan.sentences[found.index].subject or weight > found.weight + 0.25:
+            found.index = index
+        found.weight = max(found.weight, weight)
+
+    def _direct(self) -> None:
+        for hit in self._scan.hits:
+            kind = _DIRECT.get(hit.cue.group)
+            if kind:
+                self._add(kind, hit.cue.weight, hit.index)
+        if self._scan.has("void"):
+            for hit in self._scan.of("void"):
+                for kind in voided(self._scan.tags[hit.index]):
+                    self._found.pop(kind, None)
+
+    def _tests(self) -> None:
+        scan = self._scan
+        named = scan.has("stage.code_test")
+        windows = scan.of("test_window")
+        if windows and (named or WaitKind.CODE_TEST in self._found):
+            self._add(WaitKind.CODE_TEST, 0.8, windows[0].index)
+        if scan.has("submission"):
+            return
+        linked = "TESTLINK" in scan.link_marks or scan.tagged("TESTLINK")
+        platform = self._identity.kind is SenderKind.ASSESSMENT
+        if (linked or platform) and named and (scan.tagged("REQUEST", "IMPERATIVE") or platform):
+            self._add(WaitKind.CODE_TEST, 0.8, scan.of("stage.code_test")[-1].index)
+
+    def _meetings(self) -> None:
+        scan = self._scan
+        wishes = [hit for hit in scan.of("meeting_wish") if not scan.sentences[hit.index].subject]
+        links = scan.of("schedule_link")
+        if scan.has("booking") and WaitKind.SCHEDULE not in self._found:
+            return
+        if links and (self._standing.human or wishes or self._identity.kind in _MEETS):
+            self._add(WaitKind.SCHEDULE, 0.9, links[0].index)
+        if "SCHEDLINK" in scan.link_marks and wishes:
+            self._add(WaitKind.SCHEDULE, 0.8, wishes[0].index)
+        if wishes and not self._found.keys() & {WaitKind.SCHEDULE, WaitKind.CODE_TEST, WaitKind.OFFER}:
+            if self._others_arrange():
+                return
+            forward = scan.has("forward_wish")
+            self._add(WaitKind.NEXT_STEP if forward else WaitKind.SCHEDULE, 0.8, wishes[0].index)
+
+    def _others_arrange(self) -> bool:
+        """Somebody else "will be in touch to schedule": nothing is asked yet."""
+        return self._scan.tagged("WE_WILL")
+
+    def _forward(self) -> None:
+        wishes = [hit for hit in self._scan.of("forward_wish") if not self._scan.sentences[hit.index].subject]
+        if not wishes or self._found or self._others_arrange():
+            return
+        self._add(WaitKind.NEXT_STEP, 0.8, wishes[0].index)
+
+    def _questions(self) -> None:
+        scan = self._scan
+        taken = self._taken()
+        for hit in scan.of("question.fact", "question.tell", "question.direct"):
+            if scan.sentences[hit.index].subject:
+                continue
+            tags = scan.tags[hit.index]
+            if hit.index in taken and not (hit.cue.group == "question.fact" and "HARD_FACT" in tags):
+                continue
+            if not self._standing.human and hit.cue.group != "question.fact":
+                continue
+            self._add(WaitKind.QUESTION, hit.cue.weight if self._standing.human else 0.7, hit.index)
+
+    def _taken(self) -> set[int]:
+        """Sentences that already ask for something specific."""
+        groups = (*_DIRECT, "meeting_wish", "schedule_link", "test_window", "extend", "void", "submission")
+        return {hit.index for hit in self._scan.of(*groups)}
+
+    def _restated(self) -> None:
+        """A reminder that names its object but asks in no words ("any news on the test?")."""
+        scan = self._scan
+        for hit in scan.of("nudge"):
+            tags = scan.tags[hit.index]
+            if "TEST_NAMED" in tags and not scan.has("submission"):
+                self._add(WaitKind.CODE_TEST, 0.8, hit.index)
+            elif "OFFER_WORD" in tags and self._context.offered:
+                self._add(WaitKind.OFFER, 0.8, hit.index)
+            elif "AVAILABILITY" in tags:
+                self._add(WaitKind.SCHEDULE, 0.8, hit.index)
+
+    def _weigh(self) -> None:
+        """Drop what another verdict explains better."""
+        scan, found = self._scan, self._found
+        if scan.has("booking") and not scan.has("reschedule"):
+            schedule = found.get(WaitKind.SCHEDULE)
+            if schedule and not scan.tags[schedule.index] & {"QUESTION", "ATTENDANCE", "AVAILABILITY", "SCHEDLINK"}:
+                del found[WaitKind.SCHEDULE]
+        if scan.has("submission") and WaitKind.CODE_TEST in found and not scan.has("code_test"):
+            del found[WaitKind.CODE_TEST]
+        if found.keys() & (_SPECIFIC - {WaitKind.NEXT_STEP}):
+            found.pop(WaitKind.NEXT_STEP, None)
+
+    def _ask(self, kind: WaitKind, found: _Found, moment: Moment | None) -> Ask:
+        raw = self._scan.sentences[found.index].raw
+        weight = min(1.3, found.weight + 0.15 * (found.hits - 1))
+        return Ask(
+            kind=kind,
+            quote=raw if len(raw) <= 200 else raw[:197] + "...",
+            confidence=confidence(weight, self._standing.cues),
+            deadline=self._deadline(kind, found.index, moment),
+        )
+
+    def _deadline(self, kind: WaitKind, index: int, moment: Moment | None) -> Deadline | None:
+        """The deadline of the asking sentence, else of its neighbours; none for a slot's own time."""
+        if moment is None:
+            return None
+        scan = self._scan
+        if scan.tagged("NO_RUSH"):
+            return None
+        reach = 3 if kind in (WaitKind.CODE_TEST, WaitKind.OFFER) else 1
+        order = [index]
+        for distance in range(1, reach + 1):
+            order += [index + distance, index - distance]
+        for place in order:
+            if not 0 <= place < len(scan.sentences) or (place != index and self._foreign(place, kind)):
+                continue
+            sentence = scan.sentences[place]
+            found = deadline(sentence.norm, sentence.raw, moment, scan.language)
+            if found:
+                return found
+        return None
+
+    def _foreign(self, place: int, kind: WaitKind) -> bool:
+        """Whether a neighbouring sentence speaks of something else."""
+        tags = self._scan.tags[place]
+        if not tags.isdisjoint({"WE_WILL", "HYPOTHETICAL", "START_DATE"}):
+            return True
+        kinds = {_DIRECT[hit.cue.group] for hit in self._scan.of(*_DIRECT) if hit.index == place}
+        return bool(kinds) and kind not in kinds
+
+
+def voided(tags: frozenset[str]) -> frozenset[WaitKind]:
+    """Kinds that a sentence of withdrawal names; empty when it names none."""
+    kinds: set[WaitKind] = set()
+    if not tags.isdisjoint({"TEST_NAMED", "TEST"}):
+        kinds.add(WaitKind.CODE_TEST)
+    if "REFEREE" in tags:
+        kinds.add(WaitKind.REFERENCES)
+    if "DOC" in tags:
+        kinds.add(WaitKind.DOCUMENTS)
+    if not kinds and not tags.isdisjoint({"MEETING_NAMED", "AVAILABILITY", "BOOKED_THING"}):
+        kinds.add(WaitKind.SCHEDULE)
+    return frozenset(kinds)

@@ -1,0 +1,37 @@
+"""What the other messages of a conversation say about one message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from inbox_momentum.model import Stage, WaitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Known before a message is judged; the default is a message on its own."""
+
+    hiring: bool = False
+    """The conversation, or the correspondent, is known to be about hiring."""
+    owner_wrote: bool = False
+    """The owner has written in this conversation before."""
+    applied: bool = False
+    """The owner applied to this employer before."""
+    outreach_only: bool = False
+    """So far the conversation is a pitch without an answer."""
+    first: bool = True
+    """The first message of its conversation."""
+    stage: Stage | None = None
+    """Latest stage seen in the conversation."""
+    asked: frozenset[WaitKind] = field(default_factory=frozenset)
+    """Kinds that the employer asked for in this conversation so far."""
+    agreed: frozenset[datetime] = field(default_factory=frozenset)
+    """Starts of the appointments that both sides have agreed to."""
+    booked: bool = False
+    """A slot was booked or confirmed before."""
+    offered: bool = False
+    """An offer was made before."""
+
+
+ALONE = Context()

@@ -1,0 +1,194 @@
+"""Linking messages to what went before them, so that a short turn can be judged.
+
+Looser than ``threads``: only used to know whether hiring was the matter already,
+what was asked, and whether a time or an offer stood in the room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from inbox_momentum.model import (
+    Appointment,
+    Direction,
+    Entry,
+    Outcome,
+    Reading,
+    SenderIdentity,
+    SenderKind,
+    Stage,
+    WaitKind,
+)
+from inbox_momentum.stages.context import Context
+from inbox_momentum.stages.subjects import bare_subject
+
+_FRESH = timedelta(days=90)
+"""How long a correspondent stays known from another conversation."""
+_TIME_GIVEN = timedelta(days=14)
+"""How long after the owner's answer an invitation is taken to be for the agreed time."""
+_SUBJECT_GAP = timedelta(days=45)
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of one conversation or one party so far."""
+
+    hiring_at: datetime | None = None
+    owner_at: datetime | None = None
+    applied: bool = False
+    outreach: bool = False
+    messages: int = 0
+    stage: Stage | None = None
+    asked: set[WaitKind] = field(default_factory=set)
+    time_given_at: datetime | None = None
+    booked: bool = False
+    offered: bool = False
+
+
+def conversations(entries: Sequence[Entry]) -> dict[str, int]:
+    """Number of the conversation of each message: by reference, thread id, or subject and correspondent."""
+    parent = list(range(len(entries)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    holders: dict[str, int] = {}
+    subjects: dict[tuple[str, str], tuple[int, datetime | None]] = {}
+    for index, entry in enumerate(entries):
+        for key in _keys(entry):
+            if key in holders:
+                parent[root(index)] = root(holders[key])
+            else:
+                holders[key] = index
+        subject, _, _ = bare_subject(entry.message.subject)
+        for person in correspondents(entry):
+            name = (subject.casefold(), person)
+            before = subjects.get(name)
+            if len(subject) > 5 and before and _near(before[1], entry.at):
+                parent[root(index)] = root(before[0])
+            subjects[name] = (index, entry.at)
+    return {entry.id: root(index) for index, entry in enumerate(entries)}
+
+
+def _near(earlier: datetime | None, later: datetime | None) -> bool:
+    return earlier is not None and later is not None and abs(later - earlier) <= _SUBJECT_GAP
+
+
+def _keys(entry: Entry) -> Iterable[str]:
+    message = entry.message
+    yield message.message_id
+    yield from message.in_reply_to[:5]
+    yield from message.references[-50:]
+    if message.gm_thread_id:
+        yield f"gm {message.gm_thread_id}"
+
+
+def correspondents(entry: Entry) -> tuple[str, ...]:
+    """Addresses of the other side: the author of received mail, the recipients of sent mail."""
+    message = entry.message
+    if entry.direction is Direction.OUT:
+        return tuple(address.address for address in message.to[:6] if address.address)
+    return (message.author.address,) if message.author.address else ()
+
+
+class Memory:
+    """States by conversation and by party, updated in the order of time."""
+
+    def __init__(self, entries: Sequence[Entry], identities: dict[str, SenderIdentity]) -> None:
+        self._conversation = conversations(entries)
+        self._identities = identities
+        self._threads: dict[int, State] = {}
+        self._parties: dict[str, State] = {}
+        self._party_of_address: dict[str, str] = {}
+        self.events: dict[str, Appointment] = {}
+        """Latest state of each calendar event, by UID."""
+        self._hiring: set[int] = set()
+
+    def mark_hiring(self, entry: Entry) -> None:
+        """The text of a message of this conversation speaks of hiring."""
+        self._hiring.add(self._conversation[entry.id])
+
+    def context(self, entry: Entry) -> Context:
+        """What is known before this message."""
+        number = self._conversation[entry.id]
+        thread = self._threads.get(number, State())
+        parties = [self._parties[key] for key in self._party_keys(entry) if key in self._parties]
+        everyone = [thread, *parties]
+        recent = any(_within(state.hiring_at, entry.at, _FRESH) for state in parties)
+        return Context(
+            hiring=number in self._hiring or recent,
+            owner_wrote=thread.owner_at is not None,
+            applied=any(state.applied for state in everyone),
+            outreach_only=thread.outreach and thread.owner_at is None,
+            first=thread.messages == 0,
+            stage=next((state.stage for state in everyone if state.stage), None),
+            asked=frozenset(kind for state in everyone for kind in state.asked),
+            booked=any(_within(state.time_given_at, entry.at, _TIME_GIVEN) for state in everyone),
+            offered=any(state.offered for state in everyone),
+        )
+
+    def _party_keys(self, entry: Entry) -> tuple[str, ...]:
+        keys: list[str] = []
+        identity = self._identities.get(entry.id)
+        if identity and identity.employer_key and identity.kind is not SenderKind.BULK:
+            keys.append(f"employer {identity.employer_key}")
+        for address in correspondents(entry):
+            keys.append(self._party_of_address.get(address, f"address {address}"))
+        return tuple(dict.fromkeys(keys))
+
+    def record(self, entry: Entry, reading: Reading) -> None:
+        """Remember what a message said."""
+        number = self._conversation[entry.id]
+        thread = self._threads.setdefault(number, State())
+        keys = self._party_keys(entry)
+        if entry.direction is not Direction.OUT and keys and reading.hiring:
+            for address in correspondents(entry):
+                self._party_of_address.setdefault(address, keys[0])
+        states = [thread]
+        if reading.hiring:
+            states += [self._parties.setdefault(key, State()) for key in keys]
+        for state in states:
+            _update(state, entry, reading)
+        for event in reading.appointments:
+            if event.uid and event.method != "REPLY":
+                self.events[event.uid] = event
+
+
+def _within(earlier: datetime | None, later: datetime | None, span: timedelta) -> bool:
+    return earlier is not None and later is not None and timedelta(0) <= later - earlier <= span
+
+
+def _update(state: State, entry: Entry, reading: Reading) -> None:
+    state.messages += 1
+    if reading.hiring and entry.at:
+        state.hiring_at = entry.at
+    state.stage = reading.stage or state.stage
+    if entry.direction is Direction.OUT:
+        _update_from_owner(state, entry, reading)
+        return
+    kinds = {ask.kind for ask in reading.asks}
+    state.asked |= kinds
+    state.asked -= reading.voids
+    state.offered = state.offered or WaitKind.OFFER in kinds or reading.stage is Stage.OFFER
+    state.applied = state.applied or reading.receipt
+    if state.messages == 1 or state.outreach:
+        state.outreach = WaitKind.OUTREACH in kinds or (state.outreach and reading.nudge)
+    if reading.booking:
+        state.time_given_at = entry.at
+    if reading.outcome is Outcome.REJECTED:
+        state.asked.clear()
+        state.offered = False
+
+
+def _update_from_owner(state: State, entry: Entry, reading: Reading) -> None:
+    state.owner_at = entry.at or state.owner_at
+    state.applied = state.applied or reading.stage is Stage.APPLIED
+    state.outreach = False
+    if WaitKind.SCHEDULE in reading.answers:
+        state.time_given_at = entry.at
+    state.asked -= reading.answers

@@ -1,0 +1,194 @@
+"""The reading of a message that the owner wrote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from inbox_momentum.model import Entry, Outcome, Reading, Stage, StatedPromise, WaitKind
+from inbox_momentum.stages.blank import blank
+from inbox_momentum.stages.context import Context
+from inbox_momentum.stages.deadlines import Moment, promise
+from inbox_momentum.stages.invites import Invite
+from inbox_momentum.stages.scan import Scan
+from inbox_momentum.stages.titles import company_of, role_of
+
+_ARCHIVE = re.compile(r"\.(?:zip|tar|gz|tgz|7z|rar|ipynb|py|js|ts|patch|bundle)$", re.IGNORECASE)
+_PAPER = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|heic|tiff?|xlsx?|csv|txt|pages|zip)$", re.IGNORECASE)
+_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}|\+?\d[\d ()/-]{7,18}\d")
+_ALL = frozenset(WaitKind) - {WaitKind.REPLY}
+_FREE = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, WaitKind.MESSAGE})
+"""Kinds that any reply of substance answers."""
+_EMPTY_GROUPS = ("out.holding", "out.thanks", "out.follow_up")
+_WORDS = 3
+
+
+def read_outbound(entry: Entry, scan: Scan, moment: Moment | None, context: Context, invite: Invite) -> Reading:
+    """What the owner answers, promises, applies for, accepts or ends."""
+    hiring = scan.has("hiring") or scan.has("out.accepted", "out.declined", "out.withdrawn", "out.applied")
+    if scan.forwarded and not scan.reply:
+        return blank(entry, invite.appointments)
+    outcome = _outcome(scan, context)
+    holding = scan.has("out.holding")
+    answers = _answers(entry, scan, context, invite)
+    if outcome is not None:
+        answers = answers | _ALL if outcome is not Outcome.ACCEPTED else answers | {WaitKind.OFFER} | _FREE
+    elif _substance(scan, holding=holding):
+        answers = answers | _FREE
+    elif not holding:
+        answers = answers | {WaitKind.MESSAGE}
+    applied = _applies(entry, scan, context)
+    reading = blank(entry, invite.appointments)
+    return replace(
+        reading,
+        hiring=hiring or context.hiring,
+        stage=_stage(scan, outcome, applied=applied),
+        outcome=outcome,
+        role=role_of(scan) if hiring else None,
+        company=company_of(scan) if hiring else None,
+        reschedule=scan.has("reschedule") or invite.moves or scan.has("out.slot_declined") and context.booked,
+        answers=frozenset(answers),
+        holding=holding,
+        promises=_promises(scan, moment),
+        confidence=_confidence(scan, context, outcome, applied=applied),
+        cues=_cues(scan, invite, applied=applied),
+    )
+
+
+def _outcome(scan: Scan, context: Context) -> Outcome | None:
+    offered = context.offered or scan.tagged("OFFER_WORD")
+    if scan.has("out.declined"):
+        return Outcome.DECLINED if offered else Outcome.WITHDRAWN
+    if scan.has("out.withdrawn"):
+        return Outcome.WITHDRAWN
+    if scan.has("out.accepted") and (offered or scan.tagged("ACCEPT_OFFER")):
+        return Outcome.ACCEPTED
+    return None
+
+
+def _answers(entry: Entry, scan: Scan, context: Context, invite: Invite) -> set[WaitKind]:
+    kinds: set[WaitKind] = set()
+    asked = context.asked
+    files = [item.filename for item in entry.message.body.attachments]
+    if scan.has("out.schedule", "out.slot_declined") or invite.replied or _times(scan, asked):
+        kinds.add(WaitKind.SCHEDULE)
+    if _delivers_test(scan, files, asked):
+        kinds.add(WaitKind.CODE_TEST)
+    papers = any(_PAPER.search(name) for name in files)
+    if scan.has("out.documents") or (papers and (WaitKind.DOCUMENTS in asked or not asked)):
+        kinds.add(WaitKind.DOCUMENTS)
+    if _names_referees(scan, asked):
+        kinds.add(WaitKind.REFERENCES)
+    if scan.has("out.counter") and (context.offered or scan.tagged("OFFER_WORD")):
+        kinds.add(WaitKind.OFFER)
+    kinds |= _refused(scan)
+    return kinds
+
+
+def _times(scan: Scan, asked: frozenset[WaitKind]) -> bool:
+    """A time of day or an assent, when times were asked for and the sentence holds nothing back."""
+    if WaitKind.SCHEDULE not in asked:
+        return False
+    held = {hit.index for hit in scan.of("out.holding")}
+    for index, sentence, tags in scan.body:
+        if index in held and not tags & {"O_WORKS"}:
+            continue
+        if tags & {"CLOCK", "O_WORKS", "DATE"} or (tags & {"TIMEWORD"} and not tags & {"O_THANKS"}):
+            return True
+        if tags & {"O_YES"} and len(sentence.norm) < 40:
+            return True
+    return False
+
+
+def _delivers_test(scan: Scan, files: list[str], asked: frozenset[WaitKind]) -> bool:
+    if scan.has("out.code_test"):
+        return True
+    if WaitKind.CODE_TEST not in asked:
+        return False
+    archive = any(_ARCHIVE.search(name) for name in files)
+    linked = scan.tagged("CODELINK", "FILELINK") and not scan.has("out.holding")
+    return archive or linked or any("O_TEST_DONE" in tags and "O_NOT_YET" not in tags for _, _, tags in scan.body)
+
+
+def _names_referees(scan: Scan, asked: frozenset[WaitKind]) -> bool:
+    contacts = sum(1 for sentence in scan.sentences if _CONTACT.search(sentence.raw))
+    if WaitKind.REFERENCES in asked and contacts:
+        return True
+    return scan.has("out.references") and contacts > 0 and scan.tagged("REFEREE")
+
+
+def _refused(scan: Scan) -> set[WaitKind]:
+    kinds: set[WaitKind] = set()
+    for hit in scan.of("out.refuse"):
+        tags = scan.tags[hit.index]
+        if tags & {"TEST", "TEST_NAMED"}:
+            kinds.add(WaitKind.CODE_TEST)
+        elif tags & {"REFEREE"}:
+            kinds.add(WaitKind.REFERENCES)
+        elif tags & {"DOC"}:
+            kinds.add(WaitKind.DOCUMENTS)
+        elif tags & {"FACT", "HARD_FACT"}:
+            kinds.add(WaitKind.QUESTION)
+    return kinds
+
+
+def _substance(scan: Scan, *, holding: bool) -> bool:
+    """Whether a sentence says more than thanks, a promise, a question or a greeting."""
+    idle = {hit.index for hit in scan.of(*_EMPTY_GROUPS)}
+    for index, sentence, tags in scan.body:
+        if index in idle or sentence.question or "CLOSING" in tags or "O_PLEASANTRY" in tags:
+            continue
+        words = len(sentence.norm[sentence.start :].split())
+        if words >= (_WORDS + 3 if holding else _WORDS) or (words and "O_YES" in tags):
+            return True
+    return False
+
+
+def _applies(entry: Entry, scan: Scan, context: Context) -> bool:
+    if not scan.has("out.applied") or scan.reply or context.owner_wrote or context.hiring:
+        return False
+    return scan.tagged("DOC") or bool(entry.message.body.attachments) or scan.has("hiring")
+
+
+def _stage(scan: Scan, outcome: Outcome | None, *, applied: bool) -> Stage | None:
+    if applied:
+        return Stage.APPLIED
+    if outcome in (Outcome.ACCEPTED, Outcome.DECLINED):
+        return Stage.OFFER
+    return Stage.CODE_TEST if scan.has("out.code_test") else None
+
+
+def _promises(scan: Scan, moment: Moment | None) -> tuple[StatedPromise, ...]:
+    if moment is None:
+        return ()
+    found: list[StatedPromise] = []
+    for index in dict.fromkeys(hit.index for hit in scan.of("out.holding")):
+        sentence = scan.sentences[index]
+        if sentence.subject or sentence.question or "O_IF" in scan.tags[index]:
+            continue
+        stated = promise(sentence.norm, sentence.raw, moment, scan.language)
+        if stated and stated not in found:
+            found.append(stated)
+    return tuple(found[:4])
+
+
+def _confidence(scan: Scan, context: Context, outcome: Outcome | None, *, applied: bool) -> float:
+    if outcome is None and not applied:
+        return 0.7
+    cues = len({hit.index for hit in scan.of("out.accepted", "out.declined", "out.withdrawn", "out.applied", "hiring")})
+    known = 0.15 if context.hiring or context.offered else 0.0
+    return min(0.97, 0.65 + 0.1 * cues + known)
+
+
+def _cues(scan: Scan, invite: Invite, *, applied: bool) -> tuple[str, ...]:
+    shown = [hit.label for hit in scan.hits if hit.cue.group.startswith("out.")]
+    extra = list(invite.cues)
+    if scan.has("out.follow_up"):
+        extra.append("follow-up")
+    if scan.has("out.thanks"):
+        extra.append("thank-you")
+    if any(sentence.question for _, sentence, _ in scan.body):
+        extra.append("question-to-employer")
+    if applied:
+        extra.append("application")
+    return tuple(dict.fromkeys([*extra, *shown]))[:24]

@@ -1,0 +1,106 @@
+"""From entries to readings: each message on its own first, then in its conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from inbox_momentum.model import Direction, Entry, Reading, SenderIdentity, SenderKind
+from inbox_momentum.stages.blank import blank
+from inbox_momentum.stages.context import ALONE, Context
+from inbox_momentum.stages.conversation import Memory
+from inbox_momentum.stages.deadlines import Moment
+from inbox_momentum.stages.evidence import stand
+from inbox_momentum.stages.inbound import read_inbound
+from inbox_momentum.stages.invites import Invite, invite_of
+from inbox_momentum.stages.locale import day_first
+from inbox_momentum.stages.outbound import read_outbound
+from inbox_momentum.stages.scan import Scan, scan
+
+_NOBODY = SenderIdentity(
+    message_id="",
+    kind=SenderKind.OTHER,
+    employer=None,
+    employer_key=None,
+    domains=(),
+    person=None,
+    relay=False,
+    confidence=0.0,
+    cues=(),
+)
+
+
+def read(entries: Sequence[Entry], identities: Mapping[str, SenderIdentity]) -> dict[str, Reading]:
+    """One reading a message.
+
+    Two passes: the first finds conversations in which hiring is the matter; the
+    second reads oldest first, so that "Tuesday works" is judged by what was asked.
+    """
+    known = dict(identities)
+    memory = Memory(entries, known)
+    scans: dict[str, Scan] = {}
+    for entry in entries:
+        identity = known.get(entry.id, _NOBODY)
+        if _skipped(entry, identity):
+            continue
+        scans[entry.id] = found = scan(entry)
+        if _speaks_of_hiring(entry, found, identity):
+            memory.mark_hiring(entry)
+    readings: dict[str, Reading] = {}
+    for entry in entries:
+        identity = known.get(entry.id, _NOBODY)
+        if entry.id not in scans:
+            readings[entry.id] = blank(entry, cues=(f"not read: {identity.kind.value} sender",))
+            continue
+        context = memory.context(entry)
+        invite = invite_of(entry, context, memory.events)
+        reading = _judge(entry, identity, scans[entry.id], context, invite)
+        memory.record(entry, reading)
+        readings[entry.id] = reading
+    return readings
+
+
+def read_message(entry: Entry, identity: SenderIdentity, context: Context = ALONE) -> Reading:
+    """One message, with nothing known of its conversation unless ``context`` says so."""
+    if _skipped(entry, identity):
+        return blank(entry, cues=(f"not read: {identity.kind.value} sender",))
+    return _judge(entry, identity, scan(entry), context, invite_of(entry, context, {}))
+
+
+def _skipped(entry: Entry, identity: SenderIdentity) -> bool:
+    if entry.direction is Direction.OUT:
+        return False
+    return identity.kind is SenderKind.BULK or entry.message.automated in ("list", "bulk") and not _may_hire(identity)
+
+
+def _may_hire(identity: SenderIdentity) -> bool:
+    return identity.kind not in (SenderKind.OTHER, SenderKind.PERSON, SenderKind.BULK)
+
+
+def _judge(entry: Entry, identity: SenderIdentity, found: Scan, context: Context, invite: Invite) -> Reading:
+    moment = _moment(entry, found)
+    if entry.direction is Direction.OUT:
+        return read_outbound(entry, found, moment, context, invite)
+    if entry.direction is Direction.SELF:
+        return blank(entry, invite.appointments, ("the owner's note to self",))
+    return read_inbound(entry, identity, found, moment, context, invite)
+
+
+def _moment(entry: Entry, found: Scan) -> Moment | None:
+    at = entry.at or entry.message.date_at
+    if at is None:
+        return None
+    norms = [sentence.norm for sentence in found.sentences]
+    first = day_first(found.language, entry.message.date_offset_s, entry.message.author.domain, norms)
+    return Moment(at=at, offset_s=entry.message.date_offset_s, day_first=first)
+
+
+def _speaks_of_hiring(entry: Entry, found: Scan, identity: SenderIdentity) -> bool:
+    if entry.direction is Direction.OUT:
+        strong = {hit.index for hit in found.of("hiring")}
+        return len(strong) >= 2 or bool(strong and found.has("out.applied", "out.withdrawn", "out.accepted"))
+    standing = stand(found, identity, ALONE, entry.message.automated)
+    return standing.hiring and not standing.noise
+
+
+
+

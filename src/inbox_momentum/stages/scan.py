@@ -1,0 +1,119 @@
+"""What the cue tables find in one message, before anybody asks what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inbox_momentum.model import Entry
+from inbox_momentum.stages import marks
+from inbox_momentum.stages.lexicon import Cue, Lexicon, guess_language, lexicon
+from inbox_momentum.stages.prose import Sentence, normalise, sentences
+from inbox_momentum.stages.relays import without_frame
+from inbox_momentum.stages.subjects import bare_subject
+
+_INHERITED = frozenset(
+    {"REQUEST", "IMPERATIVE", "PROVIDE", "NEED", "TELL", "DO", "HYPOTHETICAL", "OPTIONAL", "NEGATED", "MISSING"}
+)
+"""What a line ending in a colon hands on to the list below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that fired in a sentence."""
+
+    cue: Cue
+    index: int
+    """Of the sentence."""
+    phrase: str
+
+    @property
+    def label(self) -> str:
+        """For ``Reading.cues``."""
+        return f"{self.cue.group}: {self.cue.name} «{self.phrase}»"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Sentences, their concepts and the rows that fired."""
+
+    language: str
+    sentences: tuple[Sentence, ...]
+    tags: tuple[frozenset[str], ...]
+    hits: tuple[Hit, ...]
+    link_marks: frozenset[str]
+    reply: bool
+    """The subject says "Re:" or the header names a parent."""
+    forwarded: bool
+
+    def of(self, *groups: str) -> list[Hit]:
+        """Hits of the groups, in order of the text."""
+        return [hit for hit in self.hits if hit.cue.group in groups]
+
+    def has(self, *groups: str) -> bool:
+        """Whether any row of the groups fired."""
+        return any(hit.cue.group in groups for hit in self.hits)
+
+    def tagged(self, *concepts: str) -> bool:
+        """Whether any sentence bears one of the concepts."""
+        wanted = frozenset(concepts)
+        return any(not wanted.isdisjoint(tags) for tags in self.tags)
+
+    @property
+    def body(self) -> Iterable[tuple[int, Sentence, frozenset[str]]]:
+        """Index, sentence and concepts of what is not the subject."""
+        return (
+            (index, sentence, self.tags[index])
+            for index, sentence in enumerate(self.sentences)
+            if not sentence.subject
+        )
+
+
+def scan(entry: Entry) -> Scan:
+    """Read a message's subject and new text with the table of its language."""
+    message = entry.message
+    text = without_frame(message.body.new_text, message)
+    subject, reply, forwarded = bare_subject(message.subject)
+    language = guess_language(normalise(f"{subject}\n{text[:3_000]}"))
+    table = lexicon(language)
+    lines = sentences(subject, text)
+    tags: list[frozenset[str]] = []
+    hits: list[Hit] = []
+    lead: frozenset[str] = frozenset()
+    left = 0
+    for index, sentence in enumerate(lines):
+        places = marks.tags(sentence, table)
+        found = frozenset(places)
+        if left and (sentence.bullet or len(sentence.norm) < 80):
+            found |= lead
+            left -= 1
+        else:
+            left = 0
+        if sentence.opens_list:
+            lead, left = found & _INHERITED, 8
+        tags.append(found)
+        hits.extend(_hits(table, sentence, index, found, places))
+    return Scan(
+        language=language,
+        sentences=lines,
+        tags=tuple(tags),
+        hits=tuple(hits),
+        link_marks=marks.link_marks(message.body.links),
+        reply=reply or bool(message.in_reply_to),
+        forwarded=forwarded,
+    )
+
+
+def _hits(
+    table: Lexicon, sentence: Sentence, index: int, found: frozenset[str], places: dict[str, tuple[int, int]]
+) -> list[Hit]:
+    result: list[Hit] = []
+    for cue in table.fire(found):
+        spans = [places[name] for need in cue.needs for name in need if name in places]
+        spans = [span for span in spans if span[1] > span[0]]
+        phrase = ""
+        if spans:
+            begin, end = min(span[0] for span in spans), max(span[1] for span in spans)
+            phrase = sentence.norm[begin : min(end, begin + 80)].strip()
+        result.append(Hit(cue, index, phrase or sentence.norm[:60]))
+    return result

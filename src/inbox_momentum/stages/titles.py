@@ -1,0 +1,74 @@
+"""The job title and the employer that a message names; precise or ``None``."""
+
+from __future__ import annotations
+
+import re
+
+from inbox_momentum.stages.scan import Scan
+
+_JOB = (
+    r"(?:engineer|developer|designer|manager|analyst|scientist|architect|consultant|specialist|lead|director|programmer"
+    r"|administrator|intern(?:ship)?|researcher|coordinator|recruiter|associate|assistant|writer|officer|representative"
+    r"|executive|head|technician|owner|marketer|accountant|devops|sre|tester|qa|producer|editor|strategist|advocate|evangelist"
+    r"|entwickler(?:in)?|ingenieur(?:in)?|leiter(?:in)?|berater(?:in)?|d[eé]veloppeur|d[eé]veloppeuse|ing[eé]nieur|chef de projet"
+    r"|desarrollador(?:a)?|ingenier[oa]|analista|desenvolvedor(?:a)?|engenheir[oa]|ontwikkelaar|trainee|working student|werkstudent(?:in)?)"
+)
+_WORD = r"[A-ZÀ-Þ0-9(\[][^\s.,;:!?\"«»()]{0,24}\)?,?|of|and|for|in|the|de|des|du|und|für|à|en|y|&|-|–|/|I{1,3}|II|iOS|back-?end|front-?end|full-?stack|software|senior|junior"
+_TITLE = rf"(?:(?:{_WORD}) ){{0,7}}(?:{_WORD})"
+_PATTERNS = (
+    re.compile(rf"\b(?i:for|as|at|to|the|our|your|an?|of|in|als|zum|zur|au poste de|poste de|puesto de|vaga de|vacature) (?i:the |our |an? |your )?(?i:open )?({_TITLE}) (?i:role|position|job|opening|vacancy|opportunity|opportunit[eé]|internship|stelle|position)\b"),
+    re.compile(rf"\b(?i:role|position|job|post|vacancy|opening|stelle|poste|puesto|posici[oó]n|vaga|cargo|functie|vacature) (?i:of|as an?|as|for an?|for|de|van|als|:|-|–) ?(?i:an? |the |our )?[\"«“']?({_TITLE})"),
+    re.compile(rf"\b(?i:applying|applied|apply|application|bewerbung|candidature|solicitud|candidatura|sollicitatie) (?i:for|to|as|als|pour|para|voor|à|au|-|–|:) (?i:the |our |an? |your |el |la |le )?(?i:role of |position of |position: |job of |puesto de |poste de |vaga de )?[\"«“']?({_TITLE})"),
+    re.compile(rf"\b(?i:interview|call|screen|screening|invitation|conversation|assessment|test|next steps?|offer|entretien|entrevista|gespräch|interview invitation|phone screen|technical interview)(?i: for| as|:| -| –| \|) (?i:the |our |an? |your )?({_TITLE})"),
+    re.compile(rf"^(?:\W{{0,4}})({_TITLE}) (?:-|–|—|\||@|at|bei|chez|en|na|bij) "),
+)
+_COMPANY_WORD = r"[A-ZÀ-Þ0-9][\w&'’.+\-]{0,30}"
+_COMPANY = rf"({_COMPANY_WORD}(?: (?:{_COMPANY_WORD}|&|of|and|de|the|for)){{0,4}})"
+_COMPANIES = (
+    re.compile(rf"\b(?i:thank you for applying|thanks for applying|applying|applied|your application|application (?:was |has been )?sent|your interest|interest in joining|career|careers|join(?:ing)? the team|offer letter|offer|interview|welcome) (?i:to work at|to join|to|at|with|in|from|bei|chez|en) (?i:the team at )?{_COMPANY}"),
+    re.compile(rf"\b(?i:role|position|job|opening|vacancy|internship|poste|stelle|puesto|vaga|functie|{_JOB[3:-1]}) (?i:at|with|@|bei|chez|en|na|bij) {_COMPANY}"),
+    re.compile(rf"\b(?i:on behalf of (?:my client |our client )?|my client,? |recruiting for |recruiter (?:at|for|with) |i(?: am|'m) with |here (?:at|from) |from the .{{0,20}}team at |talent (?:team|acquisition|partner) at |founder (?:of|at) |hiring (?:team|manager) at ){_COMPANY}"),
+)
+_JOB_END = re.compile(rf"(?i:\b{_JOB}\b)")
+_TAIL = re.compile(r"(?i)[\s,;:–\-]+(?:and|for|in|the|of|at|role|position|job|y|de|und|en|à)?$")
+_NOT_COMPANY = re.compile(
+    r"(?i)^(?:the|our|your|this|that|a|an|we|you|it|i|us|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|google meet|zoom|teams|microsoft teams|linkedin|indeed|hackerrank|codility|codesignal|calendly|greenhouse|lever|workable|"
+    r"ashby|docusign|next|please|thank|thanks|hi|hello|dear|re|senior|junior|software|[a-z]+ engineer|[a-z]+ developer|pt|et|cet|am|pm)\b(?! [A-Z])"
+)
+
+
+def role_of(scan: Scan) -> str | None:
+    """The job title as written, or ``None``."""
+    for sentence in scan.sentences[:40]:
+        for pattern in _PATTERNS:
+            match = pattern.search(sentence.raw[:400])
+            if match and (title := _clean_title(match.group(1))):
+                return title
+    return None
+
+
+def _clean_title(text: str) -> str | None:
+    title = text.strip(" \"'«»“”,-–")
+    last = None
+    for last in _JOB_END.finditer(title):
+        pass
+    if last is None:
+        return None
+    comma = title.find(",", last.end())
+    if comma != -1 and not title[comma:].strip(" ,"):
+        title = title[:comma]
+    for _ in range(3):
+        title = _TAIL.sub("", title)
+    return title if 4 <= len(title) <= 90 else None
+
+
+def company_of(scan: Scan) -> str | None:
+    """The employer as written, or ``None``."""
+    for sentence in scan.sentences[:40]:
+        for pattern in _COMPANIES:
+            for match in pattern.finditer(sentence.raw[:400]):
+                name = match.group(1).strip(" .,-–'’")
+                if not _NOT_COMPANY.match(name) and not _JOB_END.search(name) and len(name) > 1:
+                    return name
+    return None
