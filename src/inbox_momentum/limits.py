@@ -10,12 +10,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from inbox_momentum.assets import data
-from inbox_momentum.clock import WorkingClock, elapsed_s
 from inbox_momentum.model import Limit, Rating, Settings, WaitKind, WorkingCalendar
 
 _HOUR_S = 3600.0
@@ -109,19 +108,10 @@ def rate_deadline(opened_at: datetime, deadline_at: datetime, ended_at: datetime
     """A window that ends with a deadline: green for its first share, red after it."""
     if ended_at > deadline_at:
         return Rating.RED
-    window = elapsed_s(opened_at, deadline_at)
-    if window <= 0 or elapsed_s(opened_at, ended_at) > green_share() * window:
+    window = (deadline_at - opened_at).total_seconds()
+    if window <= 0 or (ended_at - opened_at).total_seconds() > green_share() * window:
         return Rating.AMBER
     return Rating.GREEN
-
-
-def passes_at(limit: Limit, opened_at: datetime, clock: WorkingClock) -> datetime | None:
-    """When a wait opened at ``opened_at`` passes the amber limit; ``None`` without one."""
-    if limit.amber_s is None or not limit.may_be_red:
-        return None
-    if limit.clock == "working":
-        return clock.add_working(opened_at, limit.amber_s)
-    return opened_at + timedelta(seconds=limit.amber_s)
 
 
 def _limit(row: Mapping[str, Any], day_s: float) -> Limit:

@@ -62,7 +62,7 @@ def test_thank_you_leaves_nothing_with_the_employer() -> None:
         ("Mon 09:00 them: asks question", "Tue+5 09:00", "you", "active"),
         ("Mon 09:00 them: rejects", "Tue 09:00", "nobody", "closed"),
         ("Mon 09:00 ats: flag receipt", "Tue 09:00", "employer", "active"),
-        ("Mon 09:00 them: asks outreach", "Tue 09:00", "nobody", "active"),
+        ("Mon 09:00 them: asks outreach", "Tue 09:00", "you", "active"),
         ("Mon 09:00 them: flag booking; invites u1 Thu 10:00 to Thu 11:00", "Tue 09:00", "nobody", "active"),
         ("Mon 09:00 them: flag on_hold", "Tue+9 09:00", "employer", "on_hold"),
         ("Mon 09:00 them: asks offer\nMon 10:00 you: accepts", "Tue 09:00", "nobody", "closed"),

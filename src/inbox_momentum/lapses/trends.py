@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from statistics import median
+from statistics import fmean, median
 
 from inbox_momentum.lapses.case import Case, Finding
 from inbox_momentum.model import Application, Rating, Severity, Stage, Wait, WaitKind, WaitStatus
+from inbox_momentum.survival import kendall
 
 _QUICK_KINDS = frozenset({WaitKind.SCHEDULE, WaitKind.QUESTION, WaitKind.NEXT_STEP})
 """Kinds that share one limit: the others take longer by nature and come late in a process."""
@@ -120,15 +121,14 @@ def dominance(after: Sequence[float], before: Sequence[float]) -> float:
 def stage_growth(ranks: Sequence[int], lengths: Sequence[float], tau: float, p: float) -> float | None:
     """Fitted growth from the first to the last stage when lengths rise with the stages.
 
-    Kendall's tau-b, one-sided, and Sen's slope of the log length. ``None`` when there is no
-    such trend, or but one stage.
+    Kendall's tau-b, one-sided, and the least-squares line through the log lengths. ``None``
+    when there is no such trend, or but one stage.
     """
-    if len(set(ranks)) < 2 or len(set(lengths)) < 2:
+    trend = kendall(ranks, lengths)
+    if trend is None or not (trend.tau >= tau and trend.p_value < p):
         return None
-    from scipy import stats
-
-    trend = stats.kendalltau(ranks, lengths, alternative="greater")
-    if not (trend.statistic >= tau and trend.pvalue < p):
-        return None
-    slope = stats.theilslopes([math.log(one) for one in lengths], ranks).slope
-    return math.exp(float(slope) * (max(ranks) - min(ranks)))
+    logs = [math.log(one) for one in lengths]
+    centre, level = fmean(ranks), fmean(logs)
+    spread = sum((rank - centre) ** 2 for rank in ranks)
+    slope = sum((rank - centre) * (one - level) for rank, one in zip(ranks, logs, strict=True)) / spread
+    return math.exp(slope * (max(ranks) - min(ranks)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inbox_momentum.model import ClosedHow, Nudge, Outcome, Party, Precision, WaitKind
 from inbox_momentum.waits.book import Book
 from inbox_momentum.waits.draft import Draft
-from inbox_momentum.waits.stream import Event, machine_made
+from inbox_momentum.waits.stream import Event
 from inbox_momentum.waits.tables import rules
 
 
@@ -38,9 +38,6 @@ def heard(book: Book, event: Event) -> None:
     if draft is None:
         return
     reading = event.reading
-    if machine_made(event.message):
-        draft.note(f"{event.id} is an automatic reply: it answers nothing")
-        return
     substance = bool(reading.asks) or reading.booking or reading.outcome is not None or reading.resumed
     if substance or reading.on_hold or reading.voids:
         _answered(book, draft, event)

@@ -23,7 +23,7 @@ from inbox_momentum.model import (
 from inbox_momentum.waits import employer_side, inbound, opening, outbound, promises
 from inbox_momentum.waits.book import Book
 from inbox_momentum.waits.settle import Settler, settle_application
-from inbox_momentum.waits.stream import Context, Event, machine_made
+from inbox_momentum.waits.stream import PLATFORMS, Context, Event, automatic_reply
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
 _SEARCHED_CHARS = 20_000
@@ -89,8 +89,9 @@ def follow(context: Context, application: Application) -> tuple[Book, list[Event
 
 
 def _received(book: Book, event: Event) -> None:
-    if machine_made(event.message) and not event.reading.asks and not event.reading.booking:
-        employer_side.heard(book, event)
+    if automatic_reply(event.message) and event.identity.kind not in PLATFORMS:
+        if book.theirs is not None:
+            book.theirs.note(f"{event.id} is an automatic reply: it answers nothing")
         return
     if event.thread is not None:
         book.sure[event.thread] = max(book.sure.get(event.thread, 0.0), event.identity.confidence)

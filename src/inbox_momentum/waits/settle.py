@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inbox_momentum.clock import WorkingClock, elapsed_s
-from inbox_momentum.limits import Span, passes_at, rate, rate_span, row_of
+from inbox_momentum.limits import Span, rate, rate_span, row_of
 from inbox_momentum.model import (
     REQUIRED_KINDS,
     Application,
@@ -186,10 +186,17 @@ class Settler:
             return None
         if draft.deadline is not None and draft.kind in _BY_DEADLINE:
             return draft.deadline.at
-        usual = passes_at(self.rows[row_of(draft.kind)], draft.opened_at, self.clock)
+        usual = self._passes_at(self.rows[row_of(draft.kind)], draft.opened_at)
         if draft.deadline is None or usual is None:
             return usual
         return draft.deadline.at if draft.deadline.at > draft.opened_at else usual
+
+    def _passes_at(self, limit: Limit, opened_at: datetime) -> datetime | None:
+        if limit.amber_s is None or not limit.may_be_red:
+            return None
+        if limit.clock == "working":
+            return self.clock.add_working(opened_at, limit.amber_s)
+        return opened_at + timedelta(seconds=limit.amber_s)
 
 
 def _between(moments: Sequence[datetime], start: datetime, end: datetime) -> bool:
@@ -227,15 +234,10 @@ def settle_application(
 def _turn(book: Book, waits: Sequence[Wait], as_of: datetime) -> Party:
     if book.outcome is not None:
         return Party.NOBODY
-    if any(
-        wait.waiting_on is Party.YOU and wait.status is WaitStatus.OPEN and wait.kind in REQUIRED_KINDS
-        for wait in waits
-    ):
+    if any(wait.waiting_on is Party.YOU and wait.status is WaitStatus.OPEN for wait in waits):
         return Party.YOU
     if WaitKind.MESSAGE in book.open and book.theirs is None and not book.on_hold:
         return Party.YOU
-    if any(wait.kind is WaitKind.OUTREACH and wait.status is WaitStatus.OPEN for wait in waits):
-        return Party.NOBODY
     if book.booked_until is not None and book.booked_until > as_of:
         return Party.NOBODY
     return Party.EMPLOYER

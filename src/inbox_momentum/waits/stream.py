@@ -24,7 +24,7 @@ from inbox_momentum.waits.tables import rules, under
 
 _RECENT_REFERENCES = 64
 """How many of a message's References are looked at, newest first: hostile mail carries 50,000."""
-_PLATFORMS = frozenset({SenderKind.ATS, SenderKind.ASSESSMENT, SenderKind.SCHEDULER})
+PLATFORMS = frozenset({SenderKind.ATS, SenderKind.ASSESSMENT, SenderKind.SCHEDULER})
 _OF_PERSONS = frozenset({SenderKind.EMPLOYER, SenderKind.AGENCY, SenderKind.PERSON})
 _TICK = timedelta(microseconds=1)
 
@@ -70,7 +70,7 @@ class Event:
     @property
     def platform(self) -> bool:
         """True when a hiring platform's machine wrote it."""
-        return not self.human and self.identity.kind in _PLATFORMS
+        return not self.human and self.identity.kind in PLATFORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Context:
             domains.update(identity.domains)
             if identity.employer_key:
                 keys.add(identity.employer_key)
-            if identity.kind in _PLATFORMS:
+            if identity.kind in PLATFORMS:
                 platforms.update(who.domain for who in message.from_ if who.domain)
         return Party(frozenset(addresses), frozenset(domains), frozenset(platforms), frozenset(keys))
 
@@ -235,19 +235,18 @@ class Context:
         return any(address in text for text in texts for address in everyone)
 
 
-def machine_made(message: Message) -> bool:
-    """Whether a machine sent it on its owner's behalf: a vacation reply, a delivery report.
+def automatic_reply(message: Message) -> bool:
+    """Whether a machine answered on a person's behalf (RFC 3834 §2), or the mail system did."""
+    return message.automated in rules().automatic_replies
 
-    RFC 3834 §5. ``list``, ``bulk`` and ``no-reply`` name a channel, not an automatic answer.
-    """
-    if message.automated is None:
-        return False
-    word = message.automated.lower()
-    return any(word == mark or word.startswith((mark + " ", mark + ":")) for mark in rules().machine_replies)
+
+def machine_made(message: Message) -> bool:
+    """Whether no person wrote it; a list header says nothing of that."""
+    return automatic_reply(message) or message.automated in rules().machine_made
 
 
 def _is_human(message: Message, identity: SenderIdentity) -> bool:
-    if machine_made(message) or message.automated == "no-reply":
+    if machine_made(message):
         return False
     if identity.person is not None:
         return True

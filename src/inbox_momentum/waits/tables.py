@@ -23,7 +23,8 @@ class Rules:
     reply_prefixes: frozenset[str]
     forward_prefixes: frozenset[str]
     web_availability: tuple[str, ...]
-    machine_replies: frozenset[str]
+    automatic_replies: frozenset[str]
+    machine_made: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +43,8 @@ def rules() -> Rules:
         reply_prefixes=frozenset(table["reply_prefixes"]),
         forward_prefixes=frozenset(table["forward_prefixes"]),
         web_availability=tuple(table["web_availability"]),
-        machine_replies=frozenset(table["machine_replies"]),
+        automatic_replies=frozenset(table["automatic_replies"]),
+        machine_made=frozenset(table["machine_made"]),
     )
 
 
