@@ -41,9 +41,10 @@ def build(
     rejected = sum(defect.fatal for defect in defects)
     unique = duplicates.without_copies(read)
     whose = owner.find(unique.messages, me)
-    entries = _entries(unique.messages, whose, defects)
+    entries, skewed = _entries(unique.messages, whose)
     kept = tuple(sorted((one for one in entries if _inside(one, since, until)), key=_order))
     defects += [defect for one in kept for defect in one.message.defects]
+    defects += [skewed[one.id] for one in kept if one.id in skewed]
     refused = _refusal(entries, whose)
     return Mailbox(
         entries=kept,
@@ -58,17 +59,18 @@ def build(
     )
 
 
-def _entries(messages: Sequence[Message], whose: Owner, defects: list[Defect]) -> list[Entry]:
-    """Each message with its direction and time; what is wrong with clocks goes to ``defects``."""
+def _entries(messages: Sequence[Message], whose: Owner) -> tuple[list[Entry], dict[str, Defect]]:
+    """Each message with its direction and time; and, by id, what is wrong with its clocks."""
     found = clocks.survey(messages)
     own = frozenset(address_key(address) for address in whose.addresses)
     others = _correspondents(messages, own)
-    entries = []
+    entries: list[Entry] = []
+    skewed: dict[str, Defect] = {}
     for message in messages:
         direction = _direction(message, own, others)
         chosen = clocks.choose(message, direction, found)
         if chosen.defect is not None:
-            defects.append(chosen.defect)
+            skewed[message.message_id] = chosen.defect
         to, cc = owner.keys(message.to), owner.keys(message.cc)
         entries.append(
             Entry(
@@ -80,7 +82,7 @@ def _entries(messages: Sequence[Message], whose: Owner, defects: list[Defect]) -
                 addressed=bool(own & to) or not own & cc,
             )
         )
-    return entries
+    return entries, skewed
 
 
 def _correspondents(messages: Sequence[Message], own: frozenset[str]) -> frozenset[str]:
@@ -114,10 +116,11 @@ def _order(entry: Entry) -> tuple[bool, datetime, str]:
     return (entry.at is None, entry.at or _FAR, entry.id)
 
 
-def _defect_order(defect: Defect) -> tuple[str, int, str, str, str, str]:
+def _defect_order(defect: Defect) -> tuple[str, int, str, str, str, str, bool]:
     number = defect.position.removeprefix("byte ")
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else -1
-    return (defect.source, at, defect.position, defect.code, defect.detail, defect.message_id or "")
+    text = (defect.position, defect.code, defect.detail, defect.message_id or "")
+    return (defect.source, at, *text, defect.fatal)
 
 
 def _refusal(entries: Sequence[Entry], whose: Owner) -> str | None:

@@ -41,12 +41,19 @@ def read(stream: ByteStream, place: Place) -> RawMessage | Defect:
     length = _LENGTH.match(data)
     if length is None:
         return place.defect("message-unreadable", "The file does not begin as .emlx does.", fatal=True)
-    end = length.end() + int(length[1])
+    end = min(length.end() + int(length[1]), _list_start(data))
     found = eml.message(data[length.end() : end], place)
     if isinstance(found, Defect):
         return found
     received_at, draft = _known(data[end : end + bounds.TAIL])
     return replace(found, internal_at=received_at, is_draft=found.is_draft or (draft and not found.in_sent))
+
+
+def _list_start(data: bytes) -> int:
+    """Where the property list begins: files edited by hand or converters state wrong lengths."""
+    start = data.rfind(b"<?xml", max(0, len(data) - bounds.TAIL))
+    is_list = start > 0 and b"<!DOCTYPE plist" in data[start : start + 200]
+    return start if is_list and data.rstrip().endswith(b"</plist>") else len(data)
 
 
 def _known(tail: bytes) -> tuple[datetime | None, bool]:
