@@ -112,7 +112,7 @@ def write_step(search: Search, employer: str, step: Step, last: str | None) -> s
         )
     more = dict(step.truth)
     if not closing:
-        more |= {"as_of": AS_OF, "precision": "exact"}
+        more |= {"as_of": AS_OF, "precision": "lower"}
     search.waits.append(wait(story, step.kind, employer, step.key, closing, **more))
     return last
 

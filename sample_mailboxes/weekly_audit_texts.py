@@ -516,7 +516,7 @@ MIDORI = Process(
             Morita-san,
 
             yes, eight o'clock is no problem at all.
-            """),
+            """, truth=(("kind_also", ["schedule"]),)),
         Step("mid-2", "2026-11-06 02:15:30", """
             Thank you. Then I would like to propose {+2} or {+3}, 8:00. Which is convenient?
             """, MORITA, "", "schedule", """
