@@ -181,7 +181,7 @@ def _row(key: str | None, frame: pd.DataFrame, *notes: str) -> StatRow:
     """One line of figures, as far as the number of waits allows (domain.md, minimum n)."""
     known = frame[~frame["upper"]]
     n, still = len(known), int((~known["observed"]).sum())
-    curve = _curve(known)
+    curve = _curve(known if n >= MIN_MEDIAN else known[:0])
     median = survival.quantile(curve, 0.5)
     full = n >= MIN_INTERVAL
     test = key in (Stage.CODE_TEST.value, WaitKind.CODE_TEST.value)
