@@ -860,6 +860,8 @@ class Report:
     """sha256 over the sorted digests of the kept messages: same mail, same value."""
     settings: tuple[tuple[str, str], ...]
     """(name, value) of every setting that shaped the figures, for provenance."""
+    week_ago: StatRow | None = None
+    """``statistics.overall`` as it stood seven days before ``as_of``; ``None`` when not worked out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import math
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any
 
+from inbox_momentum import statistics
 from inbox_momentum.model import (
     Application,
     ApplicationScore,
@@ -24,6 +24,7 @@ from inbox_momentum.model import (
     Employer,
     Evidence,
     Lapse,
+    Ledger,
     Nudge,
     Outcome,
     Owner,
@@ -35,6 +36,7 @@ from inbox_momentum.model import (
     Report,
     Score,
     ScoreValue,
+    Settings,
     Severity,
     Stage,
     StageEntry,
@@ -43,6 +45,7 @@ from inbox_momentum.model import (
     Wait,
     WaitKind,
     WaitStatus,
+    WorkingCalendar,
 )
 
 AS_OF = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -245,7 +248,6 @@ class Builder:
 
     def report(self, **changes: Any) -> Report:
         """The report; ``changes`` replace fields."""
-        mine = [w for w in self.waits if w.waiting_on is Party.YOU]
         times = [e.at for e in self.evidence.values() if e.at]
         n = len(self.evidence)
         base = Report(
@@ -282,7 +284,7 @@ class Builder:
             applications=tuple(self.applications),
             waits=tuple(self.waits),
             promises=tuple(self.promises),
-            statistics=figures(mine, self),
+            statistics=figures(self),
             lapses=tuple(self.lapses),
             positives=(),
             score=Score(
@@ -304,43 +306,16 @@ class Builder:
                 ("limits", "our defaults"),
             ),
         )
-        return dataclasses.replace(base, **changes)
+        ledger = Ledger(tuple(self.waits), tuple(self.promises), tuple(self.applications))
+        before = statistics.describe(ledger, self.as_of - timedelta(days=7), Settings()).overall
+        return dataclasses.replace(base, **{"week_ago": before, **changes})
 
 
-def row(key: str | None, waits: list[Wait]) -> StatRow:
-    """A plausible row: not the real estimator, which has its own tests."""
-    lengths = sorted(w.elapsed_s or 0.0 for w in waits)
-    n = len(lengths)
-    median = lengths[n // 2] if n >= 5 else None
-    wide = median is not None and n >= 8
-    return StatRow(
-        key=key,
-        n=n,
-        open=sum(1 for w in waits if w.status is WaitStatus.OPEN),
-        median_s=median,
-        ci_low_s=median * 0.6 if median and wide else None,
-        ci_high_s=median * 1.7 if median and wide else None,
-        p75_s=lengths[3 * n // 4] if n >= 5 else None,
-        rmst_s=sum(lengths) / n if n >= 5 else None,
-        note=None if n >= 5 else "too early to tell",
-    )
-
-
-def figures(mine: list[Wait], builder: Builder) -> Statistics:
-    def grouped(key: Callable[[Wait], str | None]) -> tuple[StatRow, ...]:
-        names = sorted({name for w in mine if (name := key(w)) is not None})
-        return tuple(row(name, [w for w in mine if key(w) == name]) for name in names)
-
-    of = {a.id: a.employer_id for a in builder.applications}
-    theirs = [w for w in builder.waits if w.waiting_on is Party.EMPLOYER]
-    return Statistics(
-        overall=row(None, mine),
-        by_stage=grouped(lambda w: w.stage),
-        by_kind=grouped(lambda w: w.kind),
-        by_employer=grouped(lambda w: of[w.application_id]),
-        by_week=grouped(lambda w: "{}-W{:02d}".format(*w.opened_at.isocalendar()[:2])),
-        employer_side=row(None, theirs),
-    )
+def figures(builder: Builder) -> Statistics:
+    """The real figures of what was invented."""
+    ledger = Ledger(tuple(builder.waits), tuple(builder.promises), tuple(builder.applications))
+    settings = Settings(calendar=WorkingCalendar(zone="Europe/Berlin"))
+    return statistics.describe(ledger, builder.as_of, settings)
 
 
 def ordinary() -> Report:
@@ -517,6 +492,7 @@ def no_sent() -> Report:
         lapses=(),
         positives=(),
         statistics=Statistics(none, (), (), (), (), none),
+        week_ago=None,
         score=Score(None, refused, (), ()),
     )
 
@@ -586,6 +562,8 @@ _NAMES = frozenset(
         "closed_by",
         "key",
         "kind",
+        "direction",
+        "method",
     }
 )
 """Identifiers hold the report together; those made from mail (Message-IDs) get the payload behind their own text."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from inbox_momentum import __version__
+from inbox_momentum import __version__, statistics
 from inbox_momentum.model import (
     Coverage,
     Employer,
@@ -58,6 +58,7 @@ def report(
         evidence={entry.id: _evidence(entry, mail) for entry in relevant},
         input_digest=input_digest(mail.mailbox.entries),
         settings=settings_shown(settings),
+        week_ago=statistics.describe(ledger, as_of - timedelta(days=7), settings).overall,
     )
 
 

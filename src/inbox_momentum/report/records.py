@@ -189,6 +189,24 @@ STAT_ROW = Table(
         Field("note", MAYBE_TEXT),
     ),
 )
+SILENCE = Table(
+    "silence",
+    (
+        Field("silent_s", SECONDS),
+        Field("within_s", SECONDS),
+        Field("chance", Optional(PROBABILITY)),
+        Field("at_risk", COUNT),
+    ),
+)
+TREND = Table(
+    "trend",
+    (
+        Field("n", COUNT),
+        Field("direction", Optional(one_of(("faster", "slower")))),
+        Field("p_value", PROBABILITY),
+        Field("method", TEXT),
+    ),
+)
 STATISTICS = Table(
     "statistics",
     (
@@ -198,6 +216,8 @@ STATISTICS = Table(
         Field("by_employer", Many(STAT_ROW)),
         Field("by_week", Many(STAT_ROW)),
         Field("employer_side", STAT_ROW),
+        Field("silence", Many(SILENCE)),
+        Field("trend", Optional(TREND)),
     ),
 )
 LAPSE = Table(
@@ -261,6 +281,7 @@ REPORT = Table(
         Field("waits", Many(WAIT)),
         Field("promises", Many(PROMISE)),
         Field("statistics", STATISTICS),
+        Field("week_ago", Optional(STAT_ROW)),
         Field("lapses", Many(LAPSE)),
         Field("positives", Many(POSITIVE)),
         Field("score", SCORE),

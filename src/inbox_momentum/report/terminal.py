@@ -108,7 +108,9 @@ def _numbers(ctx: Context, page: first.First, console: Console) -> list[Text]:
     lines: list[Text] = []
     for number in page.numbers:
         lines.append(
-            _text(f"{number.label}: ") + _text(number.value, "bold") + _text(f"  {number.note}", "dim")
+            _text(f"{number.label}: ")
+            + _text(number.value, "bold")
+            + _text(f"  {' · '.join(number.notes)}", "dim")
         )
     weeks = [row.median_s for row in ctx.report.statistics.by_week[-13:]]
     if ctx.latency and _drawable(console) and sum(1 for week in weeks if week is not None) >= 3:

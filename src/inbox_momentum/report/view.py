@@ -8,7 +8,17 @@ from datetime import timedelta
 from inbox_momentum.model import Report
 from inbox_momentum.report import words
 from inbox_momentum.report.context import Context, context
-from inbox_momentum.report.sections import account, ball, evidence, first
+from inbox_momentum.report.sections import (
+    account,
+    attention,
+    ball,
+    curve,
+    evidence,
+    first,
+    stages,
+    strip,
+    weeks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,12 @@ class Page:
     latency: bool
     first: first.First
     ball: ball.Ball | None
+    stages: stages.Stages | None
+    curves: curve.Curves | None
+    weeks: weeks.Weeks | None
+    strip: strip.Strip | None
     lapses: evidence.Lapses | None
+    attention: attention.Attention | None
     limits: account.Limits
     provenance: account.Provenance
 
@@ -42,7 +57,12 @@ def page(report: Report, quotes: bool = True) -> Page:
         latency=ctx.latency,
         first=first.first(ctx),
         ball=ball.ball(ctx) if some else None,
+        stages=stages.stages(ctx) if some else None,
+        curves=curve.curves(ctx) if some else None,
+        weeks=weeks.weeks(ctx) if some else None,
+        strip=strip.strip(ctx) if some else None,
         lapses=evidence.lapses(ctx) if some else None,
+        attention=attention.attention(ctx) if some else None,
         limits=account.limits(ctx),
         provenance=account.provenance(ctx),
     )

@@ -11,7 +11,7 @@ from inbox_momentum.report import charts
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.text import MailText, Said, mail
 
-ROWS_DRAWN = 60
+ROWS_DRAWN = 40
 """More rows than this are listed in words: nobody reads four hundred lines of dots."""
 _MARKS_PER_ROW = 60
 _SPANS = (
@@ -33,8 +33,15 @@ class Box:
     width: str
     y: str
     height: str
-    state: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Waits of one look."""
+
+    state: str
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,15 @@ class Mark:
     """One or more messages on the axis."""
 
     x: str
-    you: bool
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Messages of one side."""
+
+    you: bool
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,8 @@ class Row:
     state: str
     now: str
     since: str
-    boxes: tuple[Box, ...]
-    marks: tuple[Mark, ...]
+    boxes: tuple[Boxes, ...]
+    marks: tuple[Marks, ...]
     label: str
     """The whole row in words."""
 
@@ -84,7 +98,7 @@ class Ball:
     closed_count: int
 
 
-_LISTED = 200
+_LISTED = 80
 """Names printed of each list; the counts stay true."""
 
 
@@ -204,25 +218,26 @@ def _now(ctx: Context, application: Application, mine: Wait | None) -> tuple[str
     return "them", say("ball.nobody")
 
 
-def _boxes(ctx: Context, application: Application, axis: charts.TimeAxis) -> Iterable[Box]:
-    """Both sides' waits; theirs first so that the owner's lie on top."""
+def _boxes(ctx: Context, application: Application, axis: charts.TimeAxis) -> Iterable[Boxes]:
+    """Both sides' waits by look; theirs first so that the owner's lie on top."""
     shown = (WaitStatus.ANSWERED, WaitStatus.OPEN)
-    waits = [w for w in ctx.waits_of.get(application.id, ()) if w.status in shown and not w.junk]
-    for wait in sorted(waits, key=lambda w: (w.waiting_on is Party.YOU, w.opened_at, w.id)):
+    looks: dict[str, list[Box]] = {state: [] for state in ("them", "none", "ok", "slow", "lapse")}
+    for wait in ctx.waits_of.get(application.id, ()):
         end = wait.closed_at or ctx.as_of
-        if end <= axis.start or wait.opened_at >= axis.end or end < wait.opened_at:
+        if wait.status not in shown or wait.junk or end <= axis.start or end < wait.opened_at:
             continue
         left, right = axis.at(wait.opened_at), axis.at(end)
         state = ctx.state(wait)
-        height = _HEIGHT[state]
-        yield Box(
-            x=charts.percent(left),
-            width=charts.percent(max(0.4, right - left)),
-            y=charts.pixels(_MIDDLE - height / 2),
-            height=str(height),
-            state=state,
-            title=_box_title(ctx, wait, state),
+        looks[state].append(
+            Box(
+                x=charts.percent(left),
+                width=charts.percent(max(0.4, right - left)),
+                y=charts.pixels(_MIDDLE - _HEIGHT[state] / 2),
+                height=str(_HEIGHT[state]),
+                title=_box_title(ctx, wait, state),
+            )
         )
+    return [Boxes(state, tuple(boxes)) for state, boxes in looks.items() if boxes]
 
 
 def _box_title(ctx: Context, wait: Wait, state: str) -> str:
@@ -235,28 +250,28 @@ def _box_title(ctx: Context, wait: Wait, state: str) -> str:
     return ctx.words.text(f"ball.bar_you{suffix}", kind=kind, waited=waited, state=ctx.state_word(state))
 
 
-def _marks(ctx: Context, application: Application, axis: charts.TimeAxis) -> Iterable[Mark]:
+def _marks(ctx: Context, application: Application, axis: charts.TimeAxis) -> list[Marks]:
     """A dot a message; messages closer than a dot's width on a crowded row become one."""
+    step = 1.5 if len(application.message_ids) > _MARKS_PER_ROW else 0.02
     times: dict[tuple[bool, int], list[datetime]] = {}
     for message_id in application.message_ids:
         evidence = ctx.evidence(message_id)
         if evidence is None or evidence.at is None or not axis.covers(evidence.at):
             continue
-        if evidence.direction not in (Direction.IN, Direction.OUT):
-            continue
-        crowded = len(application.message_ids) > _MARKS_PER_ROW
-        step = 1.5 if crowded else 0.02
-        key = (evidence.direction is Direction.OUT, int(axis.at(evidence.at) / step))
-        times.setdefault(key, []).append(evidence.at)
-    for (you, _), group in sorted(times.items(), key=lambda item: (item[0][0], item[1][0])):
-        side = "you" if you else "them"
-        when = ctx.moment(group[0])
-        title = (
-            ctx.words.text(f"ball.mark_{side}", when=when)
-            if len(group) == 1
-            else ctx.words.text(f"ball.marks_{side}", n=len(group), when=ctx.day(group[0]))
-        )
-        yield Mark(charts.percent(axis.at(group[0])), you, title)
+        if evidence.direction in (Direction.IN, Direction.OUT):
+            key = (evidence.direction is Direction.OUT, int(axis.at(evidence.at) / step))
+            times.setdefault(key, []).append(evidence.at)
+    sides: dict[bool, list[Mark]] = {False: [], True: []}
+    for (you, _), group in sorted(times.items(), key=lambda item: item[1][0]):
+        sides[you].append(Mark(charts.percent(axis.at(group[0])), _mark_title(ctx, you, group)))
+    return [Marks(you, tuple(marks)) for you, marks in sides.items() if marks]
+
+
+def _mark_title(ctx: Context, you: bool, group: list[datetime]) -> str:
+    side = "you" if you else "them"
+    if len(group) == 1:
+        return ctx.words.text(f"ball.mark_{side}", when=ctx.moment(group[0]))
+    return ctx.words.text(f"ball.marks_{side}", n=len(group), when=ctx.day(group[0]))
 
 
 def _listed(ctx: Context, application: Application) -> Listed:

@@ -9,7 +9,7 @@ from inbox_momentum.report.context import Context
 from inbox_momentum.report.records import unquoted
 from inbox_momentum.report.text import MailText, Said, isolate, mail
 
-MOST_SHOWN = 40
+MOST_SHOWN = 25
 """Lapses printed with evidence; older ones are counted."""
 _STATE = {Severity.URGENT: "lapse", Severity.ATTENTION: "slow", Severity.INFO: "ok"}
 
@@ -43,6 +43,7 @@ class Shown:
     facts: tuple[Fact, ...]
     reasons: tuple[MailText, ...]
     explain: str
+    wrong: str
     open: bool
     """True for the first: its evidence lies open."""
 
@@ -88,6 +89,7 @@ def _shown(ctx: Context, lapse: Lapse, first: bool) -> Shown:
         facts=tuple(_facts(ctx, lapse, wait)),
         reasons=tuple(mail(reason, 240) for reason in wait.reasons[:8]) if wait and ctx.quotes else (),
         explain=ctx.words.text("lapses.explain", id=mail(wait.id if wait else lapse.id, 40).plain),
+        wrong=ctx.words.text("lapses.wrong", id=mail(lapse.id, 40).plain),
         open=first,
     )
 

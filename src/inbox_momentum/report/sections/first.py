@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inbox_momentum.model import ApplicationStatus, Lapse, Party, Rating, Severity, Wait, WaitStatus
+from inbox_momentum.model import (
+    REQUIRED_KINDS,
+    ApplicationStatus,
+    Lapse,
+    Party,
+    Rating,
+    Severity,
+    Wait,
+    WaitStatus,
+)
 from inbox_momentum.report import charts
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.text import MailText, Said, isolate, mail
 
 MOST_TO_DO = 3
+MOST_SEEN = 8
+FEW = 5
+"""Below this many requests a figure is too early."""
 WEEK = timedelta(days=7)
 QUARTER = timedelta(weeks=13)
 
@@ -44,9 +56,18 @@ class Number:
 
     label: str
     value: str
-    note: str
+    notes: tuple[str, ...]
     words: bool = False
     """True when the value is a phrase and wants smaller type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request in a mailbox that does not show whether it was answered."""
+
+    employer: MailText
+    text: Said
+    quote: MailText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,7 @@ class First:
     lead: tuple[Said, ...]
     todo: tuple[Todo, ...]
     more: Said | None
+    seen: tuple[Seen, ...]
     numbers: tuple[Number, ...]
     score: ScoreLine | None
 
@@ -80,8 +102,9 @@ def first(ctx: Context) -> First:
         lead=lead(ctx),
         todo=todo,
         more=ctx.words.say("first.more", n=rest) if rest else None,
-        numbers=numbers(ctx) if ctx.report.applications else (),
-        score=score_line(ctx) if ctx.report.applications else None,
+        seen=seen(ctx),
+        numbers=numbers(ctx) if ctx.report.applications and ctx.latency else (),
+        score=score_line(ctx) if ctx.report.applications and ctx.latency else None,
     )
 
 
@@ -259,22 +282,22 @@ def _bar(ctx: Context, wait: Wait, state: str) -> charts.Bar:
 
 def numbers(ctx: Context) -> tuple[Number, ...]:
     """Waiting on you, waiting on them, median reply, lapses; each with what to compare it to."""
-    say = ctx.words.text
-    if not ctx.latency:
-        refused = [
-            Number(say(f"numbers.{key}"), say("numbers.refused"), say("numbers.no_sent"), True)
-            for key in ("you", "them", "median", "lapses")
-        ]
-        return tuple(refused)
     return (_on_you(ctx), _on_them(ctx), _median(ctx), _lapses(ctx))
 
 
 def _on_you(ctx: Context) -> Number:
-    before = sum(1 for wait in ctx.requests() if _was_open(wait, ctx.as_of - WEEK))
-    now = len(ctx.open_requests())
-    return Number(
-        ctx.words.text("numbers.you"), ctx.words.figure(now), ctx.words.text("numbers.week_ago", n=before)
-    )
+    then = ctx.as_of - WEEK
+    before = sum(1 for w in ctx.requests() if _was_open(w, then) and _was_live(ctx, w.application_id, then))
+    value = ctx.words.figure(len(ctx.open_requests()))
+    return Number(ctx.words.text("numbers.you"), value, (ctx.words.text("numbers.week_ago", n=before),))
+
+
+def _was_live(ctx: Context, application_id: str, at: datetime) -> bool:
+    """True when the process was still going at ``at``, as far as its last message tells."""
+    application = ctx.applications.get(application_id)
+    if application is None or ctx.is_live(application_id):
+        return application is not None
+    return application.last_message_at is not None and application.last_message_at > at
 
 
 def _was_open(wait: Wait, at: datetime) -> bool:
@@ -293,28 +316,41 @@ def _on_them(ctx: Context) -> Number:
         for wait in ctx.waits_of.get(application.id, ())
         if wait.waiting_on is Party.EMPLOYER and wait.status is WaitStatus.OPEN
     ]
-    note = ctx.words.text("numbers.nobody")
+    notes = []
     if theirs:
         oldest = min(since, default=min((a.last_message_at or ctx.as_of for a in theirs), default=ctx.as_of))
         waited = ctx.duration((ctx.as_of - oldest).total_seconds())
-        note = ctx.words.text("numbers.longest", waited=waited)
-    return Number(ctx.words.text("numbers.them"), ctx.words.figure(len(theirs)), note)
+        notes.append(ctx.words.text("numbers.longest", waited=waited))
+    then = ctx.as_of - WEEK
+    before = {
+        wait.application_id
+        for wait in ctx.report.waits
+        if wait.waiting_on is Party.EMPLOYER
+        and wait.status in (WaitStatus.ANSWERED, WaitStatus.OPEN)
+        and _was_open(wait, then)
+        and _was_live(ctx, wait.application_id, then)
+    }
+    notes.append(ctx.words.text("numbers.week_ago", n=len(before)))
+    return Number(ctx.words.text("numbers.them"), ctx.words.figure(len(theirs)), tuple(notes))
 
 
 def _median(ctx: Context) -> Number:
     row = ctx.report.statistics.overall
     label = ctx.words.text("numbers.median")
     if row.median_s is None:
-        key = "early" if row.n < 5 else "not_reached"
-        return Number(
-            label, ctx.words.text(f"numbers.{key}"), ctx.words.text("numbers.early_note", n=row.n), True
-        )
+        key = "early" if row.n < FEW else "not_reached"
+        notes = (ctx.words.text("numbers.approx", n=row.n),)
+        return Number(label, ctx.words.text(f"numbers.{key}"), notes, words=True)
     if row.ci_low_s is not None and row.ci_high_s is not None:
         low, high = ctx.duration(row.ci_low_s), ctx.duration(row.ci_high_s)
         note = ctx.words.text("numbers.range", low=low, high=high)
     else:
         note = ctx.words.text("numbers.approx", n=row.n)
-    return Number(label, ctx.duration(row.median_s), note)
+    before = ctx.report.week_ago
+    if before is None or before.median_s is None:
+        return Number(label, ctx.duration(row.median_s), (note,))
+    was = ctx.words.text("numbers.was", waited=ctx.duration(before.median_s))
+    return Number(label, ctx.duration(row.median_s), (was, note))
 
 
 def _lapses(ctx: Context) -> Number:
@@ -323,14 +359,34 @@ def _lapses(ctx: Context) -> Number:
         for lapse in ctx.report.lapses
         if lapse.severity is not Severity.INFO and lapse.since > ctx.as_of - QUARTER
     ]
+    new = sum(1 for lapse in recent if lapse.since > ctx.as_of - WEEK)
     due = [
         wait for wait in ctx.requests() if wait.rating is not None and wait.opened_at > ctx.as_of - QUARTER
     ]
     inside = sum(1 for wait in due if wait.rating is Rating.GREEN)
-    note = (
+    notes = [ctx.words.text("numbers.new", n=new)] if recent else []
+    notes.append(
         ctx.words.text("numbers.inside", n=len(due), k=inside) if due else ctx.words.text("numbers.none_due")
     )
-    return Number(ctx.words.text("numbers.lapses"), ctx.words.figure(len(recent)), note)
+    return Number(ctx.words.text("numbers.lapses"), ctx.words.figure(len(recent)), tuple(notes))
+
+
+def seen(ctx: Context) -> tuple[Seen, ...]:
+    """The latest requests, when it cannot be told whether they were answered."""
+    if ctx.latency:
+        return ()
+    asked = [
+        w for w in ctx.report.waits if w.waiting_on is Party.YOU and w.kind in REQUIRED_KINDS and not w.junk
+    ]
+    latest = sorted(asked, key=lambda wait: wait.opened_at, reverse=True)[:MOST_SEEN]
+    return tuple(
+        Seen(
+            ctx.name(wait.application_id),
+            ctx.words.say("list.comma", a=ctx.words.text(f"kind.{wait.kind}"), b=ctx.moment(wait.opened_at)),
+            ctx.quote(wait.quote),
+        )
+        for wait in latest
+    )
 
 
 def score_line(ctx: Context) -> ScoreLine | None:
