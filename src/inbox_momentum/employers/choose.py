@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from inbox_momentum.employers.labels import alike, extends, matches_label
 from inbox_momentum.employers.names import (
     company_words_in,
     is_platform,
-    label_key,
     name_key,
     name_words,
     plausible,
@@ -28,48 +28,6 @@ class Choice:
     name: str
     confidence: float
     cue: str
-
-
-def alike(one: str, other: str) -> bool:
-    """True when two keys may be one company's: equal, or one starts the other (≥ 4 letters)."""
-    if not one or not other:
-        return False
-    short, long = sorted((one, other), key=len)
-    return short == long or (len(short) >= 4 and long.startswith(short))
-
-
-def extends(longer: str, name: str) -> bool:
-    """True when ``longer`` is ``name`` with words after it."""
-    key = name_key(name)
-    return (
-        len(key) >= 4 and name_key(longer).startswith(key) and len(name_words(longer)) > len(name_words(name))
-    )
-
-
-def matches_label(name: str, host: str) -> bool:
-    """True when ``host`` can be named after ``name``: alike, with an affix, or its initials."""
-    label, key = label_key(host), name_key(name)
-    if not label or not key:
-        return False
-    if alike(label, key) or key in bare_labels(host):
-        return True
-    initials = "".join(one[0] for one in name_words(name))
-    return len(initials) >= 3 and initials == label
-
-
-def bare_labels(host: str) -> tuple[str, ...]:
-    """The label without "get", "hq", "careers" and other additions to a taken domain."""
-    label = label_key(host)
-    found = []
-    for tail in words().domain_suffixes:
-        tail = tail.replace("-", "")
-        if label.endswith(tail) and len(label) - len(tail) >= 3:
-            found.append(label.removesuffix(tail))
-    for head in words().domain_prefixes:
-        head = head.replace("-", "")
-        if label.startswith(head) and len(label) - len(head) >= 3:
-            found.append(label.removeprefix(head))
-    return tuple(sorted(set(found), key=lambda one: (-len(one), one)))
 
 
 def firm_choice(sight: Sighting, people: frozenset[str]) -> Choice | None:
@@ -155,7 +113,7 @@ def _distinct(claims: tuple[Claim, ...]) -> list[Claim]:
         if old is None:
             joined[key] = one
         else:
-            joined[key] = Claim(old.name, max(old.weight, one.weight) + 0.5, old.cue)
+            joined[key] = replace(old, weight=max(old.weight, one.weight) + 0.5)
     return list(joined.values())
 
 

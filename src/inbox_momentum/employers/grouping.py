@@ -89,10 +89,10 @@ def applications(
             home = _home(unit, drafts, every, by_address)
             if home is not None:
                 home.add(unit)
+    for draft in every:
+        draft.settle()
     every.sort(key=_draft_order)
-    employers = {
-        one.key: _employer(one.key, [draft for draft in every if draft.key == one.key]) for one in every
-    }
+    employers = {key: _employer(key, group) for key, group in drafts.items() if group}
     made = tuple(_application(one, employers[one.key].id) for one in every)
     return tuple(sorted(employers.values(), key=lambda one: (one.name.casefold(), one.id))), made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inbox_momentum.employers import agencies, domains, names, phrases, senders
+from inbox_momentum.employers import agencies, domains, labels, names, phrases, senders
 from inbox_momentum.employers.display import NOBODY, Display, parse_display, person_name
 from inbox_momentum.employers.senders import SenderRow
 from inbox_momentum.employers.words import fold, words
@@ -21,6 +21,8 @@ class Claim:
     weight: float
     """How surely the message is from or about that company, 0 to 4."""
     cue: str
+    voice: bool = True
+    """True when only the company itself speaks so; a friend may say the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,12 @@ def _role_local(local: str) -> bool:
 
 
 def _platform_person(message: Message, author: Address, row: SenderRow, shown: Display) -> str | None:
-    if not row.people or message.automated or "+autoreply" in author.local:
-        return shown.person if row.people and not message.automated and shown.person else None
-    if _is_machine(author.local):
+    """The person who writes through a platform; ``None`` for its machine."""
+    if not row.people or message.automated or "+autoreply" in author.local or _is_machine(author.local):
         return None
-    return shown.person or (shown.whole if shown.whole and not shown.company else None)
+    relayed = "+" in author.local or not _is_careers(author.local)
+    whole = shown.whole if relayed and shown.whole and len(shown.whole.split()) in {2, 3} else None
+    return shown.person or (whole if not shown.company else None)
 
 
 # ------------------------------------------------------------------------------ everybody else
@@ -183,6 +186,7 @@ def _direct(
     if _is_bulk(message, domain in engaged):
         return _nobody(message, SenderKind.BULK, author, ("list or bulk headers, no known sender",), domain)
     machine = _is_machine(author.local) or message.automated in {"auto-generated", "no-reply"}
+    machine = machine or _is_company_itself(author, shown, domain)
     careers = company_host and _is_careers(author.local)
     agency = agencies.agency_by_address(author)
     text = _text(message)
@@ -213,6 +217,14 @@ def _direct(
         careers=careers,
         cues=tuple(cues),
     )
+
+
+def _is_company_itself(author: Address, shown: Display, domain: str | None) -> bool:
+    """True for ``Acme <cards@acme.com>``; False for ``Mark Novak <mark@marknovak.com>``."""
+    if domain is None or shown.whole is None:
+        return False
+    own = labels.alike(names.name_key(shown.whole), names.label_key(domain))
+    return own and _parts(author.local)[0] not in names.name_words(shown.whole)
 
 
 def _direct_kind(
@@ -336,10 +348,13 @@ def _text_claims(message: Message, weight: float) -> tuple[tuple[Claim, ...], tu
     strong: dict[str, Claim] = {}
     weak: dict[str, Claim] = {}
     subject = names.tidy(message.subject[:400])
+    answer = bool(message.in_reply_to or message.references)
+    answer = answer or subject[:4].lower() in {"re: ", "fwd:", "aw: "}
     for text, extra in ((subject, 0.5), (_text(message), 0.0)):
         for named in phrases.companies(text):
             place = "subject" if extra else "text"
-            claim = Claim(named.name, weight + extra, f"{place}: “{named.cue}” {named.name}")
+            voice = named.cue in words().own_voice or (place == "subject" and not answer)
+            claim = Claim(named.name, weight + extra, f"{place}: “{named.cue}” {named.name}", voice)
             (strong if named.strong else weak).setdefault(named.name, claim)
     for part in phrases.segments(message.subject):
         weak.setdefault(part, Claim(part, 1.0, f"subject: {part}"))

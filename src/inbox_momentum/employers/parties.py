@@ -11,16 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inbox_momentum.employers.choose import (
-    Choice,
-    alike,
-    bare_labels,
-    extends,
-    firm_choice,
-    hinted_choice,
-    matches_label,
-    places_named,
-)
+from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice, places_named
+from inbox_momentum.employers.labels import alike, bare_labels, extends, matches_label
 from inbox_momentum.employers.names import has_legal_form, label_key, label_name, name_key, name_words
 from inbox_momentum.employers.observe import Sighting
 from inbox_momentum.employers.spelling import spellings
@@ -233,7 +225,7 @@ def _add_message(
     if sight.domain in agencies or sight.kind is not SenderKind.EMPLOYER:
         return
     for claim in sight.claims:
-        if claim.weight >= 2:
+        if claim.weight >= 2 and (claim.voice or matches_label(claim.name, sight.domain)):
             node = f"n:{name_key(claim.name)}"
             edges[sight.domain][node] += 3 if claim.cue.startswith("display") else 1
             votes.name(f"c:{sight.domain}:{node}", claim.name, claim.weight)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from inbox_momentum.employers.names import tidy
 from inbox_momentum.employers.words import fold, words
 
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]{0,80}[)\]}]")
@@ -22,7 +21,7 @@ def role_words(role: str) -> frozenset[str]:
 
     "Sr. Backend Engineer (m/w/d) - R-12345" = {senior, backend, engineer}.
     """
-    text = fold(tidy(role[:_LONGEST]))
+    text = fold(" ".join(role[:_LONGEST].split()))
     for noise in words().role_noise:
         if "/" in noise or " " in noise or "%" in noise:
             text = text.replace(noise, " ")

@@ -2,55 +2,65 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from inbox_momentum.employers import domains
 from inbox_momentum.employers.identity import OWNERS
-from inbox_momentum.employers.mail import speaks
-from inbox_momentum.model import Application, Employer, Entry, Reading, SenderIdentity, SenderKind
+from inbox_momentum.employers.mail import Mail, relevant, speaks
+from inbox_momentum.model import Application, Entry, Reading, SenderIdentity, SenderKind, Thread
 
 _DIRECT = {SenderKind.EMPLOYER, SenderKind.OTHER, SenderKind.PERSON}
 
 
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The employer of an application, as its messages name it."""
+
+    name: str
+    key: str
+
+
 def settle(
     entries: Sequence[Entry],
+    threads: Sequence[Thread],
     identities: Mapping[str, SenderIdentity],
     readings: Mapping[str, Reading],
-    employers: Sequence[Employer],
     applications: Sequence[Application],
 ) -> dict[str, SenderIdentity]:
     """Identities after the fact: a friend at a company is a person, a shop is OTHER.
 
     Inside an application a sender that looked like a machine at a company is its
-    employer, and whoever names no employer takes the application's.
+    employer, and whoever names no employer takes the application's. ``threads`` is
+    not needed yet: the applications hold what conversations say.
     """
-    by_id = {one.id: one for one in employers}
-    homes = {
-        mid: by_id[one.employer_id]
-        for one in applications
-        for mid in one.message_ids
-        if one.employer_id in by_id
-    }
-    keys: dict[str, str] = {}
-    for mid, employer in sorted(homes.items()):
-        identity = identities.get(mid)
-        if identity is not None and identity.employer == employer.name and identity.employer_key:
-            keys.setdefault(employer.id, identity.employer_key)
+    mails = relevant(entries, identities, readings)
+    homes: dict[str, _Home] = {}
+    for application in applications:
+        home = _home([mails[mid] for mid in application.message_ids if mid in mails])
+        if home is not None:
+            homes.update(dict.fromkeys(application.message_ids, home))
     settled = {}
     for entry in entries:
         identity = identities.get(entry.id)
-        if identity is None:
-            continue
-        home = homes.get(entry.id)
-        if home is not None:
-            settled[entry.id] = _inside(entry, identity, home, keys.get(home.id))
-        else:
+        if identity is not None and entry.id in homes:
+            settled[entry.id] = _inside(entry, identity, homes[entry.id])
+        elif identity is not None:
             settled[entry.id] = _outside(entry, identity, readings.get(entry.id))
     return settled
 
 
-def _inside(entry: Entry, identity: SenderIdentity, home: Employer, key: str | None) -> SenderIdentity:
+def _home(mails: Sequence[Mail]) -> _Home | None:
+    """The employer that the most messages of an application name."""
+    named = Counter((one.name, one.key) for one in mails if one.name and one.key)
+    if not named:
+        return None
+    name, key = max(sorted(named), key=lambda one: named[one])
+    return _Home(name, key)
+
+
+def _inside(entry: Entry, identity: SenderIdentity, home: _Home) -> SenderIdentity:
     kind = identity.kind
     free = domains.is_free(entry.message.author.domain)
     if kind is SenderKind.OTHER and entry.direction not in OWNERS and not free and identity.employer_key:
@@ -61,7 +71,7 @@ def _inside(entry: Entry, identity: SenderIdentity, home: Employer, key: str | N
         identity,
         kind=kind,
         employer=home.name,
-        employer_key=key or f"{home.kind}:{home.id}",
+        employer_key=home.key,
         cues=(*identity.cues, f"belongs to the application at {home.name}"),
     )
 

@@ -55,6 +55,7 @@ class Words:
     agency_labels: frozenset[str]
     client_phrases: tuple[str, ...]
     not_client: tuple[str, ...]
+    own_voice: frozenset[str]
     hiring_hints: tuple[str, ...]
     role_noise: tuple[str, ...]
     seniority: Mapping[str, str]
@@ -131,6 +132,7 @@ def words() -> Words:
         agency_labels=_set(agency["labels"]),
         client_phrases=_lower(agency["client_phrases"]),
         not_client=_ordered(agency["not_client"]),
+        own_voice=frozenset(_lower(raw["own_voice"])),
         hiring_hints=_lower(raw["hiring_hints"]),
         role_noise=_ordered(raw["role_noise"]),
         seniority={fold(key): str(value) for key, value in _mapping(raw["seniority"]).items()},
