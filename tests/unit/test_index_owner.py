@@ -84,6 +84,14 @@ def test_delivery_fields_name_the_owner() -> None:
     assert "4 of 4" in owner.evidence
 
 
+def test_an_inner_name_of_the_mailbox_and_the_address_people_use() -> None:
+    headers = [("Delivered-To", "u1234@mx7.host.example")]
+    mailbox = build(*inbox(5, headers=headers), mail(MAYA, "r1@firm1.example", 20))
+    assert set(mailbox.owner.addresses) == {MAYA, "u1234@mx7.host.example"}
+    assert mailbox.owner.addresses[0] == MAYA
+    assert [one.direction for one in mailbox.entries].count(Direction.OUT) == 1
+
+
 def test_delivery_to_a_mailing_list_names_nobody() -> None:
     headers = [("Delivered-To", "mailing list jobs@list.example"), ("List-Id", "Jobs <jobs.list.example>")]
     assert build(*inbox(6, to="jobs@list.example", headers=headers)).owner.addresses == ()
@@ -104,6 +112,15 @@ def test_two_addresses_under_one_name() -> None:
         mail(f"s{n}@shop{n}.example", f"Maya Lin <{GMAIL}>", 20 + n) for n in range(3)
     ]
     assert set(build(*both).owner.addresses) == {MAYA, GMAIL}
+
+
+def test_another_person_of_the_same_name_is_not_the_owner() -> None:
+    other = "maya.lin@firm.example"
+    both = inbox(6, to="Maya Lin <maya@example.net>") + [
+        mail(f"s{n}@firm.example", f"Maya Lin <{other}>", 20 + n, cc=MAYA) for n in range(3)
+    ]
+    hers = mail(f"Maya Lin <{other}>", "Maya Lin <maya@example.net>", 40)
+    assert build(*both, hers, me=[MAYA]).owner.addresses == (MAYA,)
 
 
 @pytest.mark.parametrize(
@@ -197,3 +214,16 @@ def test_sent_mail_outside_the_window_still_counts_as_found() -> None:
     mailbox = index.build([*inbox(), sent], me=[MAYA], since=BASE + timedelta(days=30))
     assert mailbox.sent_found
     assert mailbox.outside_window == 7
+
+
+def test_the_window_has_its_first_instant_and_not_its_last() -> None:
+    mails = [mail("ana@acme.example", MAYA, n) for n in range(5)]
+    undated = mail("bob@x.example", MAYA, date_at=None)
+    since, until = BASE + timedelta(hours=1), BASE + timedelta(hours=3)
+    mailbox = index.build([*mails, undated], me=[MAYA], since=since, until=until)
+    assert [one.id for one in mailbox.entries] == [
+        mails[1].message_id,
+        mails[2].message_id,
+        undated.message_id,
+    ]
+    assert (mailbox.found, mailbox.outside_window) == (6, 3)

@@ -78,6 +78,8 @@ class _Tally:
     """... of which travelled (have a Received)."""
     spellings: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    writes_to: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Whom an author addresses in mail that is not filed as sent."""
     called: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Full names under which an address is written to."""
     lists: set[str] = field(default_factory=set)
@@ -107,7 +109,7 @@ def find(messages: Sequence[Message], me: Sequence[str]) -> Owner:
 def _given_evidence(extra: int) -> str:
     if not extra:
         return "Given with --me."
-    return f"Given with --me, and {extra} more found as author of sent mail or as address of delivery."
+    return f"Given with --me, and {extra} more found by sent mail, delivery or full name."
 
 
 def _inferred(tally: _Tally) -> tuple[list[str], str]:
@@ -116,6 +118,11 @@ def _inferred(tally: _Tally) -> tuple[list[str], str]:
         key, evidence = way(tally)
         if key:
             extra = _aliases(tally, [key])
+            if way is _from_delivery:  # a mailbox's inner name may differ from the address people use
+                spoken = (_from_tracks(tally)[0], _from_recipients(tally)[0])
+                extra += [
+                    one for one in dict.fromkeys(spoken) if tally.authors[one] and one not in (key, *extra)
+                ]
             more = f" {len(extra)} further addresses were found the same way." if len(extra) > 1 else ""
             more = " 1 further address was found the same way." if len(extra) == 1 else more
             return [key, *extra], evidence + more
@@ -175,7 +182,10 @@ def _from_recipients(tally: _Tally) -> tuple[str, str]:
 
 
 def _namesakes(tally: _Tally, key: str) -> list[str]:
-    """Other addresses that several senders write to under the same full name."""
+    """Other addresses that several senders write to under the same full name.
+
+    One that writes to the address is another person of that name.
+    """
     return sorted(
         other
         for other, who in tally.senders.items()
@@ -183,6 +193,7 @@ def _namesakes(tally: _Tally, key: str) -> list[str]:
         and len(who) >= 2
         and other not in tally.lists
         and tally.called[other] & tally.called[key]
+        and key not in tally.writes_to[other]
     )
 
 
@@ -265,6 +276,8 @@ def _note_other(tally: _Tally, message: Message, author: str) -> None:
     for key in to - {author}:
         if author:
             tally.senders[key].add(author)
+    if author:
+        tally.writes_to[author] |= named
     for key in named - {author}:
         tally.named[key] += 1
         tally.reached[key] += travelled
