@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from inbox_momentum.assets import data
 from inbox_momentum.sources import marks
 from inbox_momentum.sources.marks import NONE, Marks
 
@@ -82,6 +85,21 @@ SENT, JUNK, DRAFT = Marks(sent=True), Marks(junk=True), Marks(draft=True)
 )
 def test_folder_names(path: tuple[str, ...], expected: Marks) -> None:
     assert marks.of_folder(path) == expected
+
+
+def test_every_row_of_the_table_means_what_it_says() -> None:
+    with data("folders.toml").open("rb") as file:
+        table = tomllib.load(file)
+    expected = {"sent": SENT, "junk": JUNK, "draft": DRAFT, "inbox": NONE}
+    wrong = [
+        (use, language, name)
+        for use, languages in table.items()
+        for language, names in languages.items()
+        for name in names
+        if marks.of_folder((name,)) != expected[use]
+    ]
+    assert wrong == []
+    assert len(table["sent"]) > 15
 
 
 REST = b"From: a@x.example\nSubject: s\n\nbody\n"

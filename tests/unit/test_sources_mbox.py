@@ -167,6 +167,15 @@ def test_block_size_changes_nothing(data: bytes, expected: list[bytes], step: in
     assert [one.data for one in split(data, step) if isinstance(one, RawMessage)] == expected
 
 
+def test_a_foreign_separator_in_a_takeout_is_said() -> None:
+    takeout = b"From 1@xxx Tue Aug 08 12:36:29 +0000 2023\n"
+    first, second = split(takeout + A + b"\n" + SEP + B + b"\n" + takeout + B)
+    assert isinstance(first, RawMessage)
+    assert isinstance(second, RawMessage)
+    assert [one.code for one in first.defects] == ["separator-in-body"]
+    assert second.defects == ()
+
+
 def test_positions_are_bytes_of_the_separator() -> None:
     data = SEP + A + b"\n" + SEP + B
     assert [one.position for one in split(data)] == ["byte 0", f"byte {len(SEP + A) + 1}"]

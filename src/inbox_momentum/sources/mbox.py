@@ -34,6 +34,10 @@ _MAIL_FIELDS = frozenset({b"from", b"date", b"message-id", b"received", b"return
 _LENGTH_ENDS = (b"ength:", b"ENGTH:", b"ength ", b"ENGTH ")
 _LENGTH = re.compile(rb"\ncontent-length[ \t]{0,20}:[ \t]{0,20}(\d{1,15})[ \t]{0,20}\r?\n")
 _TOO_LONG = -1
+_FOREIGN = (
+    "separator-in-body",
+    "A separator line that Takeout did not write was taken for text; if files were joined, name them apart.",
+)
 _MBOXRD = re.compile(rb"(?m)^>(>*From )")
 
 
@@ -46,6 +50,8 @@ class _Window:
     base: int = 0
     ended: bool = False
     broken: str | None = None
+    foreign: bool = False
+    """A separator of another writer was taken for text since this was last looked at."""
 
     def fill(self) -> bool:
         """Read one block more; False at the end (``broken`` says if it came too early)."""
@@ -155,6 +161,8 @@ def _frames(window: _Window) -> Iterator[Frame]:
         separator = fromline.parse(bytes(window.data[:end]))
         window.drop(end)
         data, notes, boundary = _message(window, first)
+        if window.foreign:
+            lead, window.foreign = (*lead, _FOREIGN), False
         yield Frame(offset, separator.received_at if separator else None, data, lead + notes)
         lead = ()
 
@@ -193,7 +201,9 @@ def _is_boundary(window: _Window, start: int, file: Separator) -> bool:
     if separator.dialect is Dialect.PATCH and file.dialect is not Dialect.PATCH:
         return False  # a patch inside a message, as git writes it
     if file.dialect is Dialect.TAKEOUT and separator.dialect is not Dialect.TAKEOUT:
-        return False  # Google writes every separator itself: this is an mbox inside a message
+        # Google writes every separator itself: this is an mbox inside a message.
+        window.foreign = window.foreign or _fields_follow(window, end)
+        return False
     return _fields_follow(window, end)
 
 
