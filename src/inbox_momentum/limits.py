@@ -92,7 +92,7 @@ def rate_span(rows: Mapping[str, Limit], span: Span) -> Rating:
 
     A test or an offer with a deadline goes by the deadline alone. For the other kinds the
     usual limits hold, except that nothing is red before a deadline that lies later, and
-    everything is red after one that lies earlier.
+    nothing is green after one that lies earlier.
     """
     if span.deadline_at is not None and span.kind in (WaitKind.CODE_TEST, WaitKind.OFFER):
         return rate_deadline(span.opened_at, span.deadline_at, span.ended_at)
@@ -100,7 +100,7 @@ def rate_span(rows: Mapping[str, Limit], span: Span) -> Rating:
     if span.deadline_at is None or span.deadline_at <= span.opened_at:
         return usual
     if span.ended_at > span.deadline_at:
-        return Rating.RED if rows[row_of(span.kind)].may_be_red else usual
+        return Rating.AMBER if usual is Rating.GREEN else usual
     return Rating.AMBER if usual is Rating.RED else usual
 
 

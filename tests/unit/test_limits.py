@@ -107,7 +107,7 @@ def test_a_window_with_a_deadline(hours: float, rating: Rating) -> None:
         (100, 73, "amber"),
         (100, 101, "red"),
         (10, 9, "green"),
-        (10, 11, "red"),
+        (10, 11, "amber"),
         (-5, 11, "green"),
     ],
 )

@@ -51,7 +51,12 @@ def test_an_answer_within_seconds_is_a_machine_s() -> None:
         Mon 09:00:04 you: replies
     """
     assert tell(story).wait("question").status == "open"
-    assert tell(story.replace("replies", "answers question")).wait("question").status == "answered"
+    assert tell(story.replace("question", "schedule")).wait("schedule").status == "open"
+    assert (
+        tell(story.replace("question", "schedule").replace("replies", "answers schedule"))
+        .wait("schedule")
+        .closed_by
+    )
 
 
 def test_a_bounced_reply_answers_nothing_and_the_clock_runs_from_the_start() -> None:
@@ -471,3 +476,52 @@ def test_two_roles_do_not_share_an_answer() -> None:
         ("red", "answered"),
         ("blue", "open"),
     }
+
+
+@pytest.mark.parametrize(
+    ("second", "nudges"),
+    [
+        ("Tue 09:00 them: asks question; says Did my letter reach you?", ["m2"]),
+        ("Mon 12:00 them: asks question; says Also: do you need a visa?", []),
+        ("Tue 09:00 them: asks documents; says Did my letter reach you? Send a CV too.", []),
+        ("Tue 09:00 ats: asks question; says Did my letter reach you?", []),
+        ("Tue 09:00 them: new thread; asks question; says Did my letter reach you?", []),
+        ("Tue 09:00 them: asks question; says " + "A long letter with new matters. " * 20, []),
+    ],
+)
+def test_a_short_second_mail_a_day_later_is_a_reminder(second: str, nudges: list[str]) -> None:
+    wait = tell(f"Mon 09:00 them: asks schedule\n{second}").wait("schedule")
+    assert [nudge.message_id for nudge in wait.nudges] == nudges
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "status"),
+    [
+        ("question", "answers message; says Thank you so much.", "open"),
+        ("question", "answers message; says Thanks! Who will be there?", "needs_review"),
+        ("schedule", "answers message; says Thank you so much.", "open"),
+        ("schedule", "answers message question; says Gladly, after lunch.", "answered"),
+        ("question", "answers message question; says Four years.", "answered"),
+    ],
+)
+def test_thanks_alone_are_no_answer(kind: str, answer: str, status: str) -> None:
+    assert tell(f"Mon 09:00 them: asks {kind}\nTue 09:00 you: {answer}").wait(kind).status == status
+
+
+def test_a_holding_reply_to_the_recruiter_puts_off_what_the_platform_asked() -> None:
+    story = tell("""
+        Mon 09:00 tests: asks code_test until Mon+1 09:00
+        Mon 12:00 you: new thread; promises Wed 23:59:59
+        Wed 12:00 tests: flag submission
+        Mon+1 12:00 you: answers question
+    """)
+    assert story.wait("code_test").acknowledged_at == at("Mon 12:00")
+    assert story.promise().kept_at == at("Wed 12:00")
+
+
+def test_a_booking_that_the_reader_also_takes_for_an_answer_is_a_booking() -> None:
+    wait = tell("""
+        Mon 09:00 them: asks schedule; links https://calendly.com/acme
+        Tue 09:00 scheduler: flag booking; voids schedule
+    """).wait("schedule")
+    assert (wait.status, wait.closed_how) == ("answered", "booking")

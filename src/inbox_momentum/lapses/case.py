@@ -24,9 +24,11 @@ from inbox_momentum.model import (
     Settings,
     Severity,
     Wait,
+    WaitKind,
     WaitStatus,
 )
 
+_MORE_THAN_A_REPLY = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
 _ASLEEP = frozenset({ApplicationStatus.CLOSED, ApplicationStatus.ON_HOLD})
 
 
@@ -87,6 +89,7 @@ class Case:
                     self.theirs[wait.application_id] = wait
             elif self._is_evidence(wait):
                 self.mine[wait.application_id].append(wait)
+        self._last_words: dict[str, datetime | None] = {}
         self.holding = lru_cache(maxsize=None)(self._holding)
 
     def _is_evidence(self, wait: Wait) -> bool:
@@ -159,6 +162,28 @@ class Case:
         if application.role and self._roles[application.employer_id] > 1:
             return words.with_role.format(employer=name, role=application.role)
         return name
+
+    def root(self, wait: Wait) -> str:
+        """What findings about a wait share when they are one cause.
+
+        All that one reply would settle is one cause: everything the employer has asked since
+        the owner's last word. Tests and offers take more than a reply and stand alone.
+        """
+        if wait.status is not WaitStatus.OPEN or wait.kind in _MORE_THAN_A_REPLY:
+            return wait.id
+        last = self._last_word(wait.application_id)
+        if last is not None and wait.opened_at <= last:
+            return wait.opened_by
+        return f"since {last}"
+
+    def _last_word(self, application_id: str) -> datetime | None:
+        if application_id not in self._last_words:
+            times, sent = self.ledger.times, self.ledger.sent
+            ids = self.applications[application_id].message_ids
+            self._last_words[application_id] = max(
+                (times[one] for one in ids if one in sent and one in times), default=None
+            )
+        return self._last_words[application_id]
 
     def ago(self, moment: datetime) -> float:
         """Seconds from ``moment`` to ``as_of``."""

@@ -146,14 +146,12 @@ def _finding(
     also: tuple[str, ...] = (),
 ) -> Finding:
     closed = (wait.closed_by,) if wait.closed_by is not None else ()
-    # Requests of one unanswered mail are one root: it takes one reply.
-    root = wait.opened_by if wait.status is WaitStatus.OPEN else wait.id
     return Finding(
         kind=kind,
         says=says,
         severity=severity,
         application_id=wait.application_id,
-        root=root,
+        root=case.root(wait),
         since=since or min(wait.limit_at or case.as_of, case.as_of),
         waits=(wait,),
         message_ids=(wait.opened_by, *also, *closed),
@@ -208,9 +206,7 @@ def promises(case: Case) -> Iterator[Finding]:
             says="open" if kept is None else "late",
             severity=Severity.URGENT if kept is None else Severity.ATTENTION,
             application_id=promise.application_id,
-            root=(held[0].opened_by if held[0].status is WaitStatus.OPEN else held[0].id)
-            if held
-            else promise.id,
+            root=case.root(held[0]) if held else promise.id,
             since=limit,
             waits=held,
             message_ids=(promise.message_id,),

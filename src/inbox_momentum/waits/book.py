@@ -17,6 +17,8 @@ _STAGE_OF_KIND = {
     WaitKind.REFERENCES: Stage.CHECKS,
     WaitKind.OUTREACH: Stage.SOURCED,
 }
+ANY_REPLY = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, WaitKind.MESSAGE})
+"""Kinds that any reply of substance answers; the others need the thing itself."""
 STAGE_RANK = {stage: rank for rank, stage in enumerate(Stage)}
 
 
@@ -63,6 +65,8 @@ class Book:
     words: list[str] = field(default_factory=list)
     """The employer's texts that name an address, lower case."""
     last_at: datetime | None = None
+    wrote_at: datetime | None = None
+    """When the owner last wrote to the employer."""
     booked_until: datetime | None = None
     """End of the latest booked appointment."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inbox_momentum.model import ClosedHow, Nudge, Outcome, Party, Precision, WaitKind
-from inbox_momentum.waits.book import Book
+from inbox_momentum.waits.book import ANY_REPLY, Book
 from inbox_momentum.waits.draft import Draft
 from inbox_momentum.waits.stream import Event
 from inbox_momentum.waits.tables import rules
@@ -58,10 +58,12 @@ def _answered(book: Book, draft: Draft, event: Event) -> None:
 
 def _says_something(book: Book, event: Event, answered: bool) -> bool:
     """Whether a message leaves the ball with the employer: more than thank you."""
-    body = event.message.body
-    if answered or event.reading.answers or not book.sure or "?" in body.new_text or body.attachments:
+    body, reading = event.message.body, event.reading
+    if answered or reading.answers - ANY_REPLY or not book.sure or "?" in body.new_text or body.attachments:
         return True
-    return book.theirs is not None or len(body.new_text) > rules().courtesy_chars
+    if not rules().expecting_cues.isdisjoint(reading.cues):
+        return True
+    return len(body.new_text) > rules().courtesy_chars
 
 
 def _open(book: Book, event: Event) -> None:

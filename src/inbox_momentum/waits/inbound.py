@@ -31,12 +31,12 @@ def close_waits(book: Book, event: Event) -> None:
         for draft in book.drafts():
             draft.note(f"{event.id} may be a rejection, but that is not sure enough to end the process")
     _hold(book, event)
+    if reading.booking:
+        _book(book, event)
     for kind in WaitKind:
         if kind in reading.voids and (asked := book.open.get(kind)) is not None:
             asked.void(event, f"withdrawn or answered by the employer itself in {event.id}")
             book.settle(asked)
-    if reading.booking:
-        _book(book, event)
     if reading.submission and (test := book.open.get(WaitKind.CODE_TEST)) is not None:
         test.close(
             event, ClosedHow.SUBMISSION, Precision.EXACT, f"{event.id} says that the test was handed in"

@@ -122,6 +122,8 @@ def _sent(context: Context, book: Book, event: Event) -> bool:
         for draft in reached:
             draft.note(reason)
         return False
+    if event.at is not None:
+        book.wrote_at = event.at
     before = _required(book)
     held = outbound.close_waits(book, event)
     promises.deliver(book, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from inbox_momentum.model import Ask, Deadline, Nudge, Outcome, Owner, Party, SenderKind, WaitKind
 from inbox_momentum.waits.book import Book
@@ -27,13 +28,13 @@ def open_waits(book: Book, event: Event) -> None:
         if not asks or book.outcome is Outcome.ACCEPTED:
             return
         book.outcome = None
-    if event.reading.nudge and _remind(book, event, asks):
+    if (event.reading.nudge or _reads_as_reminder(book, event, asks)) and _remind(book, event, asks):
         return
     for ask in asks:
         _open(book, event, ask)
     if not asks:
         _open_message(book, event)
-    elif any(ask.kind is not WaitKind.MESSAGE for ask in asks):
+    else:
         # What is asked now is what a reply answers; the earlier remark no longer waits.
         book.drop(WaitKind.MESSAGE)
 
@@ -59,6 +60,7 @@ def _asks(book: Book, event: Event) -> list[Ask]:
     for ask in event.reading.asks:
         if ask.kind not in best or ask.confidence > best[ask.kind].confidence:
             best[ask.kind] = ask
+    best.pop(WaitKind.MESSAGE, None)  # asks nothing: see _open_message
     if WaitKind.OUTREACH in best:
         return [best[WaitKind.OUTREACH]]
     if event.reading.booking:
@@ -66,6 +68,28 @@ def _asks(book: Book, event: Event) -> list[Ask]:
     if event.reading.submission:
         best.pop(WaitKind.CODE_TEST, None)
     return [best[kind] for kind in WaitKind if kind in best]
+
+
+def _reads_as_reminder(book: Book, event: Event, asks: list[Ask]) -> bool:
+    """Whether a person follows up on their own unanswered request without asking anything new.
+
+    A short second mail in the same conversation, a day later, nothing from the owner in
+    between, with no more than a vague question: "did my letter reach you?"
+    """
+    if not event.human or not asks or event.at is None or any(ask.kind not in _VAGUE for ask in asks):
+        return False
+    if len(event.message.body.new_text) > rules().reminder_chars:
+        return False
+    wanted = [
+        draft
+        for draft in book.drafts()
+        if draft.kind not in _VAGUE or draft.kind in {ask.kind for ask in asks}
+    ]
+    since = event.at - timedelta(hours=rules().reminder_after_h)
+    return any(
+        draft.reached_by(event) and draft.opened.human and not draft.touched and draft.opened_at <= since
+        for draft in wanted
+    ) and (book.wrote_at is None or all(book.wrote_at < draft.opened_at for draft in wanted))
 
 
 def _remind(book: Book, event: Event, asks: list[Ask]) -> bool:
@@ -85,9 +109,7 @@ def _remind(book: Book, event: Event, asks: list[Ask]) -> bool:
 def _open(book: Book, event: Event, ask: Ask) -> None:
     confidence = min(ask.confidence, _identity_confidence(book, event))
     known = book.open.get(ask.kind)
-    if known is not None and ask.kind is WaitKind.MESSAGE:
-        book.drop(ask.kind)
-    elif known is not None:
+    if known is not None:
         if known.confidence >= rules().trusted or confidence < rules().trusted:
             _nudge(known, event, ask.deadline)
             return

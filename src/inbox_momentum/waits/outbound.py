@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from inbox_momentum.model import Attachment, ClosedHow, Outcome, Precision, WaitKind
-from inbox_momentum.waits.book import Book
+from inbox_momentum.model import REQUIRED_KINDS, Attachment, ClosedHow, Outcome, Precision, WaitKind
+from inbox_momentum.waits.book import ANY_REPLY, Book
 from inbox_momentum.waits.draft import Draft
 from inbox_momentum.waits.stream import Event, alike_role, machine_made
 from inbox_momentum.waits.subject import alike, is_forward
 from inbox_momentum.waits.tables import rules
 
 _ONLY_IN_SUBSTANCE = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER, WaitKind.DOCUMENTS, WaitKind.REFERENCES})
+_POLITE = frozenset({WaitKind.MESSAGE})
+"""All that a reply answers which only thanks, or asks back."""
 _FINAL = frozenset({Outcome.ACCEPTED, Outcome.DECLINED, Outcome.WITHDRAWN})
 _RSVP = frozenset({"ACCEPTED", "TENTATIVE", "DECLINED"})
 
@@ -33,7 +35,7 @@ def barred(event: Event, draft: Draft | None, bounced: frozenset[str]) -> str | 
         return f"{event.id} came back undelivered: it answers nothing, the clock runs from the start"
     if machine_made(event.message):
         return f"{event.id} is an automatic reply ({event.message.automated}): it answers nothing"
-    if draft is None or event.at is None or draft.latest is None or event.reading.answers:
+    if draft is None or event.at is None or draft.latest is None or event.reading.answers - ANY_REPLY:
         return None
     if timedelta(0) <= event.at - draft.latest <= timedelta(seconds=rules().auto_reply_s):
         return f"{event.id} came within seconds: nobody wrote it by hand, it answers nothing"
@@ -69,15 +71,28 @@ def close_waits(book: Book, event: Event) -> list[Draft]:
                 how = ClosedHow.SUBMISSION
             draft.close(event, how, Precision.EXACT, _why(how, event))
             book.settle(draft)
-        elif draft.kind is WaitKind.SCHEDULE and not event.reading.holding:
-            draft.acknowledge(
-                event, f"{event.id} answers something else; whether it gives times cannot be told"
-            )
+        elif _is_doubtful(draft, event):
+            draft.acknowledge(event, f"{event.id} says something else; whether it answers cannot be told")
             draft.review = f"{event.id} may or may not have answered it"
         else:
             draft.acknowledge(event, f"{event.id} only acknowledges: the substance is still to come")
             held.append(draft)
-    return held
+    return held or _held_elsewhere(book, event)
+
+
+def _held_elsewhere(book: Book, event: Event) -> list[Draft]:
+    """A holding reply to the recruiter about what a platform asked: it means the latest request."""
+    if not event.reading.holding or not _of_this(book, event):
+        return []
+    latest = max(
+        (draft for draft in book.drafts() if draft.kind in REQUIRED_KINDS),
+        key=lambda draft: (draft.opened_at, draft.opened.id),
+        default=None,
+    )
+    if latest is None:
+        return []
+    latest.acknowledge(event, f"{event.id} only acknowledges, in another conversation of the process")
+    return [latest]
 
 
 def _of_this(book: Book, event: Event) -> bool:
@@ -139,16 +154,21 @@ def _names_role(book: Book, event: Event) -> bool:
 
 def _is_substance(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> bool:
     reading = event.reading
-    if draft.kind in reading.answers:
-        return True
-    if draft.kind is WaitKind.MESSAGE:
+    if draft.kind in reading.answers or draft.kind is WaitKind.MESSAGE:
         return True
     if draft.kind is WaitKind.DOCUMENTS and not reading.holding:
         return any(_is_document(part) for part in event.message.body.attachments)
-    if draft.kind in _ONLY_IN_SUBSTANCE or reading.holding:
+    if draft.kind in _ONLY_IN_SUBSTANCE or reading.holding or reading.answers == _POLITE:
         return False
-    # A reply that visibly answers another request of the same mail may have left the times out.
-    return draft.kind is not WaitKind.SCHEDULE or not answered
+    # A reply that hands over what else was asked may have left the times out.
+    return draft.kind is not WaitKind.SCHEDULE or answered <= ANY_REPLY
+
+
+def _is_doubtful(draft: Draft, event: Event) -> bool:
+    """Whether a reply that is no holding reply hands over something else, or only asks back."""
+    if event.reading.holding or draft.kind in _ONLY_IN_SUBSTANCE:
+        return False
+    return event.reading.answers != _POLITE or "?" in event.message.body.new_text
 
 
 def _is_document(part: Attachment) -> bool:

@@ -189,7 +189,7 @@ class Settler:
         usual = self._passes_at(self.rows[row_of(draft.kind)], draft.opened_at)
         if draft.deadline is None or usual is None:
             return usual
-        return draft.deadline.at if draft.deadline.at > draft.opened_at else usual
+        return max(draft.deadline.at, usual)
 
     def _passes_at(self, limit: Limit, opened_at: datetime) -> datetime | None:
         if limit.amber_s is None or not limit.may_be_red:

@@ -19,9 +19,12 @@ class Rules:
     quiet_days: int
     auto_reply_s: float
     courtesy_chars: int
+    reminder_chars: int
+    reminder_after_h: float
     subject_likeness: float
     reply_prefixes: frozenset[str]
     forward_prefixes: frozenset[str]
+    expecting_cues: frozenset[str]
     web_availability: tuple[str, ...]
     automatic_replies: frozenset[str]
     machine_made: frozenset[str]
@@ -39,9 +42,12 @@ def rules() -> Rules:
         quiet_days=int(table["quiet_days"]),
         auto_reply_s=float(table["auto_reply_s"]),
         courtesy_chars=int(table["courtesy_chars"]),
+        reminder_chars=int(table["reminder_chars"]),
+        reminder_after_h=float(table["reminder_after_h"]),
         subject_likeness=float(table["subject_likeness"]),
         reply_prefixes=frozenset(table["reply_prefixes"]),
         forward_prefixes=frozenset(table["forward_prefixes"]),
+        expecting_cues=frozenset(table["expecting_cues"]),
         web_availability=tuple(table["web_availability"]),
         automatic_replies=frozenset(table["automatic_replies"]),
         machine_made=frozenset(table["machine_made"]),
