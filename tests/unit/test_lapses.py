@@ -8,6 +8,7 @@ import pytest
 
 from inbox_momentum import lapses
 from inbox_momentum.lapses.catalogue import rows
+from inbox_momentum.lapses.trends import chance_of_dominance
 from inbox_momentum.model import Employer, Lapse, Positive, Settings, WorkingCalendar
 from tests.unit.ledger_factories import Story, at, tell
 
@@ -304,3 +305,24 @@ def test_positives() -> None:
     assert "kept_promises" in good(kept + "Tue 09:00 you: replies", "Sat 12:00")
     assert "kept_promises" not in good(kept + "Thu 09:00 you: replies", "Sat 12:00")
     assert "kept_promises" not in good(kept, "Tue 12:00")
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "expected"),
+    [
+        ([7, 8, 9], [1, 2, 3, 4, 5, 6], 1 / 84),  # complete separation: one arrangement of 84
+        ([6, 8, 9], [1, 2, 3, 4, 5, 7], 2 / 84),
+        ([1, 2, 3], [4, 5, 6, 7, 8, 9], 1.0),
+        ([2], [1], 1 / 2),
+    ],
+)
+def test_chance_of_dominance_by_counting(after: list[float], before: list[float], expected: float) -> None:
+    assert chance_of_dominance(after, before) == pytest.approx(expected)
+
+
+def test_chance_of_dominance_exact_and_normal_agree() -> None:
+    after = [float(7 * one % 45 + 12) for one in range(44)]
+    before = [float(11 * one % 47) for one in range(45)]
+    exact, large = chance_of_dominance(after, before), chance_of_dominance([*after, 23.5, 24.5], before)
+    assert 0 < exact < 0.01
+    assert large == pytest.approx(exact, rel=1.0)

@@ -57,6 +57,7 @@ class Numbers:
     praise_before: int
     praise_ratio: float
     praise_dominance: float
+    praise_p: float
     trend_n: int
     trend_tau: float
     trend_p: float
