@@ -12,6 +12,8 @@ from inbox_momentum.waits.subject import alike, is_forward
 from inbox_momentum.waits.tables import rules
 
 _ONLY_IN_SUBSTANCE = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER, WaitKind.DOCUMENTS, WaitKind.REFERENCES})
+_HANDED_OVER = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
+"""Kinds answered with a file or a link that its name alone may not give away."""
 _POLITE = frozenset({WaitKind.MESSAGE})
 """All that a reply answers which only thanks, or asks back."""
 _FINAL = frozenset({Outcome.ACCEPTED, Outcome.DECLINED, Outcome.WITHDRAWN})
@@ -166,9 +168,22 @@ def _is_substance(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> 
 
 def _is_doubtful(draft: Draft, event: Event) -> bool:
     """Whether a reply that is no holding reply hands over something else, or only asks back."""
-    if event.reading.holding or draft.kind in _ONLY_IN_SUBSTANCE:
+    if event.reading.holding:
         return False
+    if draft.kind in _ONLY_IN_SUBSTANCE:
+        return _hands_over(draft, event)
     return event.reading.answers != _POLITE or "?" in event.message.body.new_text
+
+
+def _hands_over(draft: Draft, event: Event) -> bool:
+    """Whether a reply brings a file or a link of its own that may be the thing asked for."""
+    if draft.kind not in _HANDED_OVER:
+        return False
+    body = event.message.body
+    if any(_is_document(part) for part in body.attachments):
+        return True
+    new = set(body.links).difference(draft.opened.message.body.links)
+    return draft.kind is WaitKind.CODE_TEST and bool(new)
 
 
 def _is_document(part: Attachment) -> bool:
