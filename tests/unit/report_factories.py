@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from inbox_momentum import statistics
@@ -318,6 +319,7 @@ def figures(builder: Builder) -> Statistics:
     return statistics.describe(ledger, builder.as_of, settings)
 
 
+@cache
 def ordinary() -> Report:
     """Eleven employers, three of them waiting, one past its limit."""
     b = Builder()
@@ -427,6 +429,7 @@ def random_talk(b: Builder, seed: int = 7) -> None:
         )
 
 
+@cache
 def empty(kept: int = 0) -> Report:
     """No application at all; ``kept`` messages of other sorts."""
     base = Builder().report()
@@ -437,6 +440,7 @@ def empty(kept: int = 0) -> Report:
     return dataclasses.replace(base, coverage=coverage, score=nothing)
 
 
+@cache
 def tiny() -> Report:
     """Two employers, three requests: too early for figures."""
     b = Builder()
@@ -450,6 +454,7 @@ def tiny() -> Report:
     return b.report(score=Score(None, "only 3 due requests in 60 days; it takes eight", (), ()))
 
 
+@cache
 def quiet() -> Report:
     """Everything is answered."""
     b = Builder()
@@ -463,6 +468,7 @@ def quiet() -> Report:
     return b.report(positives=(Positive("all_clear", "Everything is answered.", ()),))
 
 
+@cache
 def no_sent() -> Report:
     """A mailbox without sent mail: nothing may be claimed about reply times."""
     base = ordinary()
@@ -497,6 +503,7 @@ def no_sent() -> Report:
     )
 
 
+@cache
 def huge(count: int = 400) -> Report:
     """Four hundred applications, some thousand requests."""
     b = Builder()
@@ -543,6 +550,7 @@ PAYLOADS = (
 )
 
 
+@cache
 def hostile(payload: str) -> Report:
     """An ordinary report with ``payload`` in every free string that mail could fill."""
     base = _poisoned(ordinary(), payload, ())

@@ -25,7 +25,14 @@ def words(page: str) -> str:
     ("report", "sentences"),
     [
         (make.ordinary(), ["Three employers are waiting for you. One is past its limit.", "Halden Robotics"]),
-        (make.quiet(), ["Nobody is waiting for you.", "Everything is answered.", "No lapse was found."]),
+        (
+            make.quiet(),
+            [
+                "Nobody is waiting for you.",
+                "All two employers you are talking to have your answer.",
+                "No lapse was found.",
+            ],
+        ),
         (make.tiny(), ["One employer is waiting for you. There is still time.", "too early to tell"]),
         (make.empty(), ["No job mail was found here.", "No messages were read at all."]),
         (make.empty(12), ["12 messages were read; none of them belongs to a job application."]),

@@ -165,10 +165,7 @@ def context(report: Report, words: Words, quotes: bool = True) -> Context:
     for wait in report.waits:
         waits_of.setdefault(wait.application_id, []).append(wait)
     severities = {Severity.URGENT: 0, Severity.ATTENTION: 1, Severity.INFO: 2}
-    ordered = sorted(
-        report.lapses,
-        key=lambda one: (not one.headline, severities[one.severity], -one.since.timestamp(), one.id),
-    )
+    ordered = sorted(report.lapses, key=lambda one: (not one.headline, severities[one.severity]))
     return Context(
         report=report,
         words=words,

@@ -10,19 +10,17 @@ _DAYS_WITH_HOURS = 10
 
 
 def duration(seconds: float, words: Words) -> str:
-    """``12 min``, ``6 h``, ``4 d 2 h``, ``17 d``: two units at most, rounded."""
-    seconds = max(0.0, seconds)
-    if seconds < _MINUTE:
+    """``12 min``, ``6 h``, ``4 d 2 h``, ``17 d``: two units at most, rounded down as people do with ages."""
+    whole = int(max(0.0, seconds) + 0.5)  # half a second, for sums of floats
+    if whole < _MINUTE:
         return words.text("duration.under_minute")
-    minutes = round(seconds / _MINUTE)
-    if minutes < 60:
-        return words.text("duration.min", n=minutes)
-    hours = round(seconds / _HOUR)
-    if hours < 24:
-        return words.text("duration.h", n=hours)
-    if hours >= _DAYS_WITH_HOURS * 24:
-        return words.text("duration.d", n=round(seconds / _DAY))
-    days, rest = divmod(hours, 24)
+    if whole < _HOUR:
+        return words.text("duration.min", n=whole // _MINUTE)
+    if whole < _DAY:
+        return words.text("duration.h", n=whole // _HOUR)
+    days, rest = divmod(whole // _HOUR, 24)
+    if days >= _DAYS_WITH_HOURS:
+        return words.text("duration.d", n=days)
     return words.text("duration.dh", d=days, h=rest) if rest else words.text("duration.d", n=days)
 
 

@@ -11,7 +11,7 @@ from inbox_momentum.report import charts
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.text import MailText, Said, mail
 
-ROWS_DRAWN = 40
+ROWS_DRAWN = 36
 """More rows than this are listed in words: nobody reads four hundred lines of dots."""
 _MARKS_PER_ROW = 60
 _SPANS = (
@@ -98,7 +98,7 @@ class Ball:
     closed_count: int
 
 
-_LISTED = 80
+_LISTED = 60
 """Names printed of each list; the counts stay true."""
 
 

@@ -24,6 +24,7 @@ MOST_SEEN = 8
 FEW = 5
 """Below this many requests a figure is too early."""
 WEEK = timedelta(days=7)
+_SAID_BY_THE_VERDICT = "all_clear"
 QUARTER = timedelta(weeks=13)
 
 
@@ -151,21 +152,26 @@ def lead(ctx: Context) -> tuple[Said, ...]:
     if not ctx.latency:
         return (say("first.no_latency_lead", reason=mail(coverage.latency_refused_because or "").plain),)
     names = [employer.name for employer in ctx.report.employers]
-    good = [isolate(positive.sentence, names) for positive in ctx.report.positives[:1]]
-    return (*good, _rest(ctx), *_this_week(ctx))
+    told = [positive for positive in ctx.report.positives if positive.kind != _SAID_BY_THE_VERDICT]
+    good = [isolate(positive.sentence, names) for positive in told[:1]]
+    return (*good, *_rest(ctx), *_this_week(ctx))
 
 
-def _rest(ctx: Context) -> Said:
-    """What does not need the owner: the other employers."""
+def _rest(ctx: Context) -> tuple[Said, ...]:
+    """What does not need the owner: employers who have an answer, and those who only wrote last."""
     waiting = {ctx.applications[wait.application_id].employer_id for wait in ctx.open_requests()}
-    live = {a.employer_id for a in ctx.report.applications if ctx.is_live(a.id)}
-    others = len(live - waiting)
-    if waiting:
-        return ctx.words.say("first.rest_all", n=others) if others else Said(())
-    open_count = sum(1 for a in ctx.report.applications if ctx.is_live(a.id))
-    return (
-        ctx.words.say("first.quiet_lead", n=open_count) if open_count else ctx.words.say("first.quiet_none")
-    )
+    live = [a for a in ctx.report.applications if ctx.is_live(a.id)]
+    wrote_last = {a.employer_id for a in live if a.turn is Party.YOU} - waiting
+    answered = len({a.employer_id for a in live} - waiting - wrote_last)
+    parts: list[Said] = []
+    if answered:
+        parts.append(ctx.words.say("first.rest_all" if waiting else "first.quiet_lead", n=answered))
+    if wrote_last:
+        key = "first.wrote_last_more" if answered or waiting else "first.wrote_last"
+        parts.append(ctx.words.say(key, n=len(wrote_last)))
+    if not live:
+        parts.append(ctx.words.say("first.quiet_none"))
+    return tuple(parts)
 
 
 def _this_week(ctx: Context) -> tuple[Said, ...]:
@@ -208,7 +214,15 @@ def _leading(ctx: Context) -> list[Lapse]:
 def _can_act(ctx: Context, lapse: Lapse) -> bool:
     waits = [ctx.waits[wait_id] for wait_id in lapse.wait_ids if wait_id in ctx.waits]
     open_ones = [wait for wait in waits if wait.status is WaitStatus.OPEN]
-    return ctx.is_live(lapse.application_id) and (bool(open_ones) or not waits)
+    if not ctx.is_live(lapse.application_id):
+        return False
+    return bool(open_ones) or (not waits and _is_unsettled(ctx, lapse))
+
+
+def _is_unsettled(ctx: Context, lapse: Lapse) -> bool:
+    """For a lapse without a wait: a promise still to be kept, or something urgent."""
+    unkept = {promise.message_id for promise in ctx.report.promises if promise.kept_at is None}
+    return lapse.severity is Severity.URGENT or not unkept.isdisjoint(lapse.message_ids)
 
 
 def _wait_to_answer(ctx: Context, lapse: Lapse, used: set[str]) -> Wait | None:
