@@ -17,7 +17,7 @@ from tests.unit.factories import OWNER
         ("Replit Hiring Team <no-reply@ashbyhq.com>", "Hello", "Hi", "ats", "Replit"),
         ("Halo <no-reply@ashbyhq.com>", "Your journey just started", "Hi", "ats", "Halo"),
         ("no-reply@us.greenhouse-mail.io", "Thank you for applying to Affirm", "Hi", "ats", "Affirm"),
-        ("Workable <noreply@candidates.workablemail.com>", "Thanks for applying to CubX Inc.", "Hi", "ats", "CubX Inc."),
+        ("Workable <noreply@candidates.workablemail.com>", "Thanks for applying to CubX Inc.", "Hi", "ats", "CubX"),
         ("Workday <acme@myworkday.com>", "Thank you", "Hi", "ats", "Acme"),
         ("Workday <halden-robotics@myworkday.com>", "Thank you", "Hi", "ats", "Halden Robotics"),
         ("Workday <pru@myworkday.com>", "Thank you for applying to Prudential", "Hi", "ats", "Prudential"),

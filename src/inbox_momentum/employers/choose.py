@@ -17,6 +17,9 @@ from inbox_momentum.employers.observe import Claim, Sighting
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import SenderKind
 
+_LATIN_END = 0x250
+"""First code point behind the Latin blocks."""
+
 PLACES = ("role", "position", "opportunity", "opportunities", "opening", "openings", "job")
 """First words of phrases that name the company which has a role ("role at X")."""
 
@@ -42,7 +45,7 @@ def firm_choice(sight: Sighting, people: frozenset[str]) -> Choice | None:
         return _by_tenant(sight.tenant.partition("/")[2], strong, spoken)
     shown = next((one for one in strong if one.cue.startswith("display")), None)
     if shown is not None:
-        return Choice(_fuller(shown.name, spoken), 0.95, shown.cue)
+        return Choice(_fuller(_one_script(shown.name, strong), spoken), 0.95, shown.cue)
     named = [one for one in strong if name_key(one.name) not in people]
     best = max(named, key=lambda one: (one.weight, -named.index(one)), default=None)
     whole = sight.display.whole
@@ -54,6 +57,17 @@ def firm_choice(sight: Sighting, people: frozenset[str]) -> Choice | None:
             sure = 0.85 if len(whole.split()) != 2 or best is None else 0.7
             return Choice(whole, sure, f"display name: {whole}")
     return Choice(best.name, 0.85, best.cue) if best is not None else None
+
+
+def _one_script(name: str, claims: list[Claim]) -> str:
+    """The part of a name in two scripts that the mail itself uses ("مختبرات Noor Labs" → Noor Labs)."""
+    tokens = name.split()
+    plain = [one for one in tokens if one.isascii()]
+    strange = "".join(one for one in tokens if not one.isascii())
+    if not plain or not strange or any(one.isalpha() and ord(one) < _LATIN_END for one in strange):
+        return name
+    part = name_key(" ".join(plain))
+    return next((one.name for one in claims if name_key(one.name) == part), name)
 
 
 def _whole_counts(sight: Sighting, whole: str, people: frozenset[str]) -> bool:

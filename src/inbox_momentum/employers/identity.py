@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from inbox_momentum.employers import domains, senders
 from inbox_momentum.employers.choose import Choice, client_choice
+from inbox_momentum.employers.links import Seen, strangers_of
 from inbox_momentum.employers.names import label_key, label_name, name_key
 from inbox_momentum.employers.observe import Sighting, observe, outbound
-from inbox_momentum.employers.parties import Directory, Party, Seen, directory, strangers_of
+from inbox_momentum.employers.parties import Directory, Party, directory
 from inbox_momentum.employers.spelling import spellings
 from inbox_momentum.model import Direction, Entry, Message, SenderIdentity, SenderKind, Thread
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inbox_momentum.employers.names import label_key, name_key, name_words
+from inbox_momentum.employers.names import label_key, name_key, name_keys, name_words
 from inbox_momentum.employers.words import words
 
 
@@ -24,10 +24,11 @@ def extends(longer: str, name: str) -> bool:
 
 def matches_label(name: str, host: str) -> bool:
     """True when ``host`` can be named after ``name``: alike, with an affix, or its initials."""
-    label, key = label_key(host), name_key(name)
-    if not label or not key:
+    label = label_key(host)
+    if not label:
         return False
-    if alike(label, key) or key in bare_labels(host):
+    bare = bare_labels(host)
+    if any(alike(label, key) or key in bare for key in name_keys(name)):
         return True
     initials = "".join(one[0] for one in name_words(name))
     return len(initials) >= 3 and initials == label

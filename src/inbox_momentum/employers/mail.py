@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from datetime import datetime
 from inbox_momentum.employers import domains, senders
 from inbox_momentum.employers.identity import OWNERS, order
 from inbox_momentum.employers.names import name_key
+from inbox_momentum.employers.words import fold
 from inbox_momentum.model import (
     Direction,
     Entry,
@@ -24,6 +26,11 @@ SURE = 0.6
 """Least confidence of a stage, outcome or request that opens an application."""
 
 _PERSON_SURE = 0.7
+_SIGNED_TEXT = 8000
+"""Characters in which a signature is looked for."""
+_LIST_WRITERS = 4
+"""Mail from so many domains to one address that is not the owner's makes it a list."""
+
 _PLATFORMS = {SenderKind.ATS, SenderKind.ASSESSMENT, SenderKind.SCHEDULER, SenderKind.JOB_BOARD}
 
 
@@ -37,6 +44,8 @@ class Mail:
     key: str | None
     """Employer's key; ``person:…`` for private senders; ``None`` when nobody is named."""
     name: str | None
+    role: str | None
+    """Job title that it names; not the author's own."""
     opens: bool
     """True when it can open an application by itself."""
     signs: bool
@@ -58,11 +67,6 @@ class Mail:
         return self.entry.direction not in OWNERS
 
     @property
-    def role(self) -> str | None:
-        """Job title that it names."""
-        return self.reading.role
-
-    @property
     def platform(self) -> bool:
         """True when a platform sent it."""
         return self.identity.kind in _PLATFORMS
@@ -74,6 +78,7 @@ def relevant(
     """Every message that can belong to an application, oldest first."""
     owners = {one.message.author.address for one in entries if one.direction in OWNERS} - {""}
     aliases = _aliases(identities.values())
+    lists = list_addresses(entries, owners)
     found = {}
     for entry in sorted(entries, key=order):
         identity, reading = identities.get(entry.id), readings.get(entry.id)
@@ -81,10 +86,54 @@ def relevant(
             continue
         if identity.kind is SenderKind.BULK or entry.direction is Direction.SELF:
             continue
+        if identity.kind not in _PLATFORMS and not lists.isdisjoint(_recipients(entry)):
+            continue
         key, name = _party(entry, identity, reading, aliases)
         opens = key is not None and _opens(entry, identity, reading, key, owners)
-        found[entry.id] = Mail(entry, identity, reading, key, name, opens, speaks(reading))
+        role = None if is_own_title(entry, identity.person, reading.role) else reading.role
+        found[entry.id] = Mail(entry, identity, reading, key, name, role, opens, speaks(reading))
     return found
+
+
+def is_own_title(entry: Entry, person: str | None, role: str | None) -> bool:
+    """True when ``role`` is the author's own: it stands below or beside the name in the signature."""
+    if not role or not person or role.lower() in entry.message.subject.lower():
+        return False
+    first, wanted = fold(person).split(" ")[0], fold(role)
+    before, places, own = "", 0, 0
+    for line in fold(entry.message.body.text[:_SIGNED_TEXT]).splitlines():
+        plain = line.strip()
+        if wanted in plain:
+            places += 1
+            signed = len(plain) <= len(wanted) + 60
+            own += signed and (before.startswith(first) or plain.startswith(first))
+        before = plain or before
+    return 0 < places == own
+
+
+def list_addresses(entries: Sequence[Entry], owners: set[str]) -> frozenset[str]:
+    """Addresses to which senders of many domains write: lists and groups, archives without list headers.
+
+    An address with the owner's local part or name is an alias of the owner, not a list.
+    """
+    locals_ = {one.partition("@")[0].partition("+")[0] for one in owners}
+    names = {name_key(one.message.author.name) for one in entries if one.direction in OWNERS} - {""}
+    writers: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        author = entry.message.author.domain
+        if entry.direction in OWNERS or not author:
+            continue
+        for who in (*entry.message.to, *entry.message.cc):
+            own = (
+                who.address in owners or who.local.partition("+")[0] in locals_ or name_key(who.name) in names
+            )
+            if who.address and not own and len(writers[who.address]) < _LIST_WRITERS:
+                writers[who.address].add(domains.registrable(author))
+    return frozenset(one for one, hosts in writers.items() if len(hosts) >= _LIST_WRITERS)
+
+
+def _recipients(entry: Entry) -> set[str]:
+    return {who.address for who in (*entry.message.to, *entry.message.cc)}
 
 
 def speaks(reading: Reading) -> bool:
@@ -113,26 +162,21 @@ def _party(
     """(key, name) of the employer: the identity's, else the one that the text names."""
     if identity.employer_key is not None:
         return identity.employer_key, identity.employer
-    inbound = entry.direction not in OWNERS
-    named = (
-        reading.company if inbound and (identity.kind in _PLATFORMS or identity.kind in _PRIVATE) else None
-    )
-    if named and name_key(named) and _may_name(identity, reading):
-        return aliases.get(name_key(named), (name_key(named), named))
+    if entry.direction in OWNERS:
+        return None, None
     who = entry.message.author
-    if inbound and identity.kind in _PRIVATE and who.address and domains.is_free(who.domain):
+    private = identity.kind in _PRIVATE and bool(who.address) and domains.is_free(who.domain)
+    named = reading.company if identity.kind in _PLATFORMS or (private and _private_hires(reading)) else None
+    if named and name_key(named):
+        return aliases.get(name_key(named), (name_key(named), named))
+    if private:
         return f"person:{who.address}", identity.person or who.address
-    if inbound and identity.relay and identity.person:
+    if identity.relay and identity.person:
         return f"person:{name_key(identity.person)}", identity.person
     return None, None
 
 
 _PRIVATE = {SenderKind.PERSON, SenderKind.AGENCY}
-
-
-def _may_name(identity: SenderIdentity, reading: Reading) -> bool:
-    """A private sender is an employer's only when the text is plainly hiring."""
-    return identity.kind not in _PRIVATE or _private_hires(reading)
 
 
 def _private_hires(reading: Reading) -> bool:

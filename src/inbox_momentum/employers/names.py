@@ -17,6 +17,20 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 _TIGHT_AND = re.compile(r"(?<=\w)[&+](?=\w)")
 _DOMAIN_LIKE = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,3}")
+_GERMAN = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "ß": "ss",
+        "ø": "oe",
+        "å": "aa",
+        "æ": "ae",
+    }
+)
 _EDGES = " \t\r\n\"'`“”„‟‘’‚«»<>()[]{}*_|,;:!?•·–—-/\\~=#"
 
 
@@ -76,6 +90,18 @@ def name_key(name: str) -> str:
     if len(tokens) > 1 and tokens[0] == "the":
         tokens = tokens[1:]
     return "".join(tokens)
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """``name_key`` and what a host name may make of it: "Lumen & Söhne" → lumenundsoehne."""
+    plain = tidy(name)
+    spelled = [plain, plain.translate(_GERMAN)]
+    found = {name_key(one) for one in spelled}
+    if "&" in plain or " and " in plain or " und " in plain:
+        loose = [one.replace(" and ", " & ").replace(" und ", " & ") for one in spelled]
+        joiners = (" and ", " und ", " et ", " y ", " n ", " ")
+        found |= {name_key(one.replace("&", joiner)) for one in loose for joiner in joiners}
+    return frozenset(found - {""})
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -13,12 +13,20 @@ from dataclasses import dataclass
 
 from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice, places_named
 from inbox_momentum.employers.labels import alike, bare_labels, extends, matches_label
-from inbox_momentum.employers.names import has_legal_form, label_key, label_name, name_key, name_words
+from inbox_momentum.employers.links import Seen, add_persons, add_thread, unlike
+from inbox_momentum.employers.names import (
+    label_key,
+    label_name,
+    name_key,
+    name_keys,
+    name_words,
+    without_legal_form,
+)
 from inbox_momentum.employers.observe import Sighting
 from inbox_momentum.employers.spelling import spellings
 from inbox_momentum.employers.union import Union
-from inbox_momentum.employers.words import fold, words
-from inbox_momentum.model import Direction, Entry, SenderKind
+from inbox_momentum.employers.words import words
+from inbox_momentum.model import Direction, SenderKind
 
 _SPELLED_MESSAGES = 20
 """Messages of one domain that are searched for the company's spelling."""
@@ -34,14 +42,6 @@ class Party:
     agency: bool
     named: bool
     """False when the name is made of the host name alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An entry with its evidence; in order of time."""
-
-    entry: Entry
-    sight: Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
         for form, count in forms.items():
             votes.name(f"d:{domain}", form, 2.0 * count)
     for thread in threads:
-        _add_thread(thread, choices, agencies, edges)
-    _add_persons(seen, choices, agencies, edges)
+        add_thread(thread, choices, agencies, edges)
+    add_persons(seen, choices, agencies, edges)
     _join_edges(union, edges, votes)
+    _join_spellings(union, votes)
     _join_short_names(union, votes)
     by_node = _parties(union, votes, agencies)
     return Directory(by_node, choices, agencies, _people(persons, by_node))
@@ -118,7 +119,7 @@ def _agency_domains(seen: Sequence[Seen]) -> frozenset[str]:
             offers[sight.domain].add(name_key(name))
     for domain, keys in offers.items():
         label = label_key(domain)
-        if len(_unlike(keys)) >= 2 and not any(alike(key, label) for key in keys):
+        if len(unlike(keys)) >= 2 and not any(alike(key, label) for key in keys):
             found.add(domain)
     return frozenset(found)
 
@@ -126,15 +127,6 @@ def _agency_domains(seen: Sequence[Seen]) -> frozenset[str]:
 def _belongs(domain: str, keys: set[str]) -> bool:
     """True for ``acmerecruiting.com`` where Acme is known as an employer."""
     return any(one in keys for one in bare_labels(domain))
-
-
-def _unlike(keys: Iterable[str]) -> list[str]:
-    """Keys of which none starts another."""
-    kept: list[str] = []
-    for key in sorted(keys, key=len):
-        if not any(alike(key, one) for one in kept):
-            kept.append(key)
-    return kept
 
 
 def _persons(seen: Sequence[Seen]) -> dict[str, set[str]]:
@@ -214,6 +206,9 @@ def _add_message(
         votes.node(node)
         union.find(node)
         votes.name(node, choice.name, 3.0 if choice.confidence >= 0.9 else 1.5)
+        for claim in sight.claims:
+            if claim.name != choice.name and name_key(claim.name) == name_key(choice.name):
+                votes.name(node, claim.name, 1.0)
         if sight.tenant:
             union.join(node, f"t:{sight.tenant}")
         if sight.domain and sight.domain not in agencies and not sight.row.site_relay:
@@ -241,79 +236,6 @@ def _add_domain(sight: Sighting, domain: str, agencies: frozenset[str], union: U
         votes.name(node, sight.display.company, 3.0)
 
 
-def _add_thread(
-    thread: Sequence[Seen],
-    choices: Mapping[str, Choice],
-    agencies: frozenset[str],
-    edges: defaultdict[str, Counter[str]],
-) -> None:
-    """A platform's mail and a company's own mail in one conversation."""
-    names = {name_key(choices[one.sight.id].name) for one in thread if one.sight.id in choices}
-    if len(_unlike(names)) != 1:
-        return
-    strangers = strangers_of(thread)
-    hosts = {
-        one.sight.domain
-        for one in thread
-        if one.sight.row is None and one.sight.kind is SenderKind.EMPLOYER and one.sight.domain
-        and one.sight.domain not in agencies and one.sight.address not in strangers
-    }  # fmt: skip
-    if len(hosts) == 1:
-        host = next(iter(hosts))
-        for key in names:
-            edges[str(host)][f"n:{key}"] += 2
-
-
-def strangers_of(thread: Sequence[Seen]) -> frozenset[str]:
-    """Addresses that the owner brought into a conversation (a mail forwarded to a friend).
-
-    Whoever was written to in the first message, wrote first, or was named by
-    somebody inside before is no stranger.
-    """
-    inside: set[str] = set()
-    strangers: set[str] = set()
-    for place, one in enumerate(thread):
-        message = one.entry.message
-        people = (*message.to, *message.cc)
-        if one.entry.direction is Direction.OUT:
-            forwarded = fold(message.subject[:5]).startswith(
-                ("fwd:", "fw:", "wg:", "tr:", "rv:", "enc:", "i:")
-            )
-            fresh = {who.address for who in people if who.address not in inside}
-            if place and (forwarded or not any(who.address in inside for who in people)):
-                strangers |= fresh
-            else:
-                inside |= fresh
-        elif message.author.address not in strangers:
-            inside |= {who.address for who in (*message.from_, *message.reply_to, *message.sender, *people)}
-    return frozenset(strangers - {""})
-
-
-def _add_persons(
-    seen: Sequence[Seen],
-    choices: Mapping[str, Choice],
-    agencies: frozenset[str],
-    edges: defaultdict[str, Counter[str]],
-) -> None:
-    """One person who writes through a platform and from the company's own domain."""
-    own: defaultdict[str, set[str]] = defaultdict(set)
-    through: defaultdict[str, set[str]] = defaultdict(set)
-    for one in seen:
-        sight = one.sight
-        if not sight.person or len(sight.person.split()) < 2 or one.entry.direction is Direction.OUT:
-            continue
-        key = name_key(sight.person)
-        if sight.row is None and sight.kind is SenderKind.EMPLOYER and sight.domain:
-            own[key].add(sight.domain)
-        elif sight.row is not None and sight.id in choices:
-            through[key].add(name_key(choices[sight.id].name))
-    for person, hosts in own.items():
-        if len(hosts) == 1 and len(through.get(person, ())) == 1:
-            host = next(iter(hosts))
-            if host not in agencies:
-                edges[host][f"n:{next(iter(through[person]))}"] += 2
-
-
 def _join_edges(union: Union, edges: Mapping[str, Counter[str]], votes: _Votes) -> None:
     """Join each domain with the one name that the evidence gives it, if it is one."""
     known = {node[2:] for node in union.nodes() if node.startswith("n:")}
@@ -322,7 +244,7 @@ def _join_edges(union: Union, edges: Mapping[str, Counter[str]], votes: _Votes) 
         label = label_key(domain)
         named = [node for node in nodes if _names_domain(node[2:], domain, votes)]
         chosen = named or nodes
-        if len(_unlike(one[2:] for one in chosen)) == 1:
+        if len(unlike(one[2:] for one in chosen)) == 1:
             for node in chosen:
                 union.join(f"d:{domain}", node)
                 for name, weight in votes.names.get(f"c:{domain}:{node}", Counter()).items():
@@ -334,6 +256,17 @@ def _join_edges(union: Union, edges: Mapping[str, Counter[str]], votes: _Votes) 
             bare = next((one for one in bare_labels(node[2:]) if one in known), None)
             if bare and label_key(node[2:]) not in known - {label_key(node[2:])}:
                 union.join(node, f"n:{bare}")
+
+
+def _join_spellings(union: Union, votes: _Votes) -> None:
+    """ "Lumen & Söhne" is whoever writes from lumenundsoehne.de."""
+    known = set(union.nodes())
+    for node in sorted(known):
+        if node.startswith("n:"):
+            keys = {key for name in votes.names.get(node, ()) for key in name_keys(name)}
+            for key in sorted(keys):
+                if f"n:{key}" in known:
+                    union.join(node, f"n:{key}")
 
 
 def _names_domain(key: str, domain: str, votes: _Votes) -> bool:
@@ -383,15 +316,15 @@ def _parties(union: Union, votes: _Votes, agencies: frozenset[str]) -> dict[str,
 
 
 def best_form(forms: Counter[str]) -> str | None:
-    """The form most used; its longer form when that is used a third as often."""
-    if not forms:
+    """The form most used, without legal form; its longer form when that is used a third as often."""
+    bare: Counter[str] = Counter()
+    for form, count in forms.items():
+        bare[without_legal_form(form)] += count
+    if not bare:
         return None
-    best = max(sorted(forms), key=lambda one: (forms[one], not has_legal_form(one), one[:1].isupper()))
-    bare = [one for one in forms if name_key(one) == name_key(best) and not has_legal_form(one)]
-    if has_legal_form(best) and bare:
-        best = max(sorted(bare), key=lambda one: forms[one])
-    longer = [one for one in sorted(forms) if extends(one, best) and 3 * forms[one] >= forms[best]]
-    return max(longer, key=lambda one: forms[one], default=best)
+    best = max(sorted(bare), key=lambda one: (bare[one], one[:1].isupper()))
+    longer = [one for one in sorted(bare) if extends(one, best) and 3 * bare[one] >= bare[best]]
+    return max(longer, key=lambda one: bare[one], default=best)
 
 
 def _people(persons: Mapping[str, set[str]], by_node: Mapping[str, Party]) -> dict[str, str]:

@@ -14,24 +14,27 @@ _MOST_FORMS = 6
 
 
 def spellings(text: str, key: str) -> tuple[str, ...]:
-    """Capitalised forms of ``key`` in ``text``, a following "Robotics", "Labs" … included."""
+    """Capitalised forms of ``key`` in ``text``, a following "Robotics" or "& Sons" included."""
     if len(key) < 2 or key not in _squeezed(text):
         return ()
-    tokens = _TOKEN.findall(text)
+    forms: list[str] = []
+    for line in text.splitlines():
+        if len(forms) < _MOST_FORMS:
+            forms.extend(one for one in _in_line(_TOKEN.findall(line), key) if one not in forms)
+    return tuple(dict.fromkeys(forms))[:_MOST_FORMS]
+
+
+def _in_line(tokens: list[str], key: str) -> list[str]:
     folded = [fold(_core(one)) if _is_word(one) else "\0" for one in tokens]
     flat = ["".join(ch for ch in one if ch.isalnum()) if one != "\0" else one for one in folded]
-    forms: list[str] = []
+    found = []
     for start, first in enumerate(flat):
-        if not first or first == "\0" or not key.startswith(first):
-            continue
-        end = _end_of(flat, start, key)
-        if end:
-            form = _form(tokens, flat, start, end)
-            if form and form not in forms:
-                forms.append(form)
-        if len(forms) >= _MOST_FORMS:
-            break
-    return tuple(forms)
+        if first and first != "\0" and key.startswith(first):
+            end = _end_of(flat, start, key)
+            form = _form(tokens, flat, start, end) if end else None
+            if form:
+                found.append(form)
+    return found
 
 
 def _squeezed(text: str) -> str:
@@ -69,8 +72,25 @@ def _form(tokens: list[str], flat: list[str], start: int, end: int) -> str | Non
     if all(one.isupper() for one in core) and len("".join(core)) > 5:
         return None
     last = tokens[end - 1]
-    if end < len(tokens) and last == _core(last) and flat[end] in words().descriptors:
-        follower = _core(tokens[end])
-        if follower[:1].isupper() and company_words_in(f"{core[-1]} {follower}"):
-            core.append(follower)
-    return tidy(" ".join(core))
+    tail = _follower(tokens, flat, end, core[-1]) if end < len(tokens) and last == _core(last) else []
+    # Commas inside stay: "Pemberton, Ashworth & Associated Engineers".
+    pairs = zip(core[:-1], tokens[start : end - 1], strict=True)
+    inner = [one + "," if raw.endswith(",") else one for one, raw in pairs]
+    return tidy(" ".join([*inner, core[-1], *tail]))
+
+
+def _follower(tokens: list[str], flat: list[str], end: int, last: str) -> list[str]:
+    """What belongs to the name after its squeezed part: "Robotics", "& Associated Engineers"."""
+    if flat[end] in words().descriptors:
+        following = _core(tokens[end])
+        return [following] if following[:1].isupper() and company_words_in(f"{last} {following}") else []
+    if tokens[end] not in {"&", "+"}:
+        return []
+    taken = [tokens[end]]
+    for raw in tokens[end + 1 : end + 4]:
+        if not _core(raw)[:1].isupper():
+            break
+        taken.append(_core(raw))
+        if raw != _core(raw):
+            break
+    return taken if len(taken) > 1 else []
