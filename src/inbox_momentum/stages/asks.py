@@ -47,6 +47,7 @@ class AskReader:
         """Every ask, at most one a kind, in the order of the text."""
         self._direct()
         self._tests()
+        self._checks()
         self._meetings()
         self._forward()
         self._questions()
@@ -88,10 +89,36 @@ class AskReader:
             self._add(WaitKind.CODE_TEST, 0.8, windows[0].index)
         if scan.has("submission"):
             return
+        self._refers_back()
         linked = "TESTLINK" in scan.link_marks or scan.tagged("TESTLINK")
         platform = self._identity.kind is SenderKind.ASSESSMENT
         if (linked or platform) and named and (scan.tagged("REQUEST", "IMPERATIVE") or platform):
             self._add(WaitKind.CODE_TEST, 0.8, scan.of("stage.code_test")[-1].index)
+
+    def _checks(self) -> None:
+        """A background check asks for consent and data in words of its own."""
+        scan = self._scan
+        if not scan.has("stage.checks") or self._found.keys() & {WaitKind.DOCUMENTS, WaitKind.REFERENCES}:
+            return
+        for index, _, tags in scan.body:
+            if tags & {"REQUEST", "IMPERATIVE"} and "CHECK_DO" in tags and not tags & {"HYPOTHETICAL", "OPTIONAL"}:
+                self._add(WaitKind.DOCUMENTS, 0.8, index)
+                return
+
+    def _refers_back(self) -> None:
+        """ "Please send it to us by Sunday", after a sentence that names the test."""
+        scan = self._scan
+        named = {
+            hit.index
+            for hit in scan.of("stage.code_test")
+            if not scan.tags[hit.index] & {"HYPOTHETICAL", "TEST_DONE", "TEST_DISCUSS"}
+        }
+        for index, _, tags in scan.body:
+            near = named & {index - 1, index - 2}
+            asks = tags & {"REQUEST", "IMPERATIVE"} and tags & {"DO"} and tags & {"DEADLINE", "FINISH_BY_YOU"}
+            if near and asks and not tags & {"HYPOTHETICAL", "OPTIONAL", "DOC", "REFEREE", "OFFER_WORD", "AVAILABILITY"}:
+                self._add(WaitKind.CODE_TEST, 0.9, index)
+                return
 
     def _meetings(self) -> None:
         scan = self._scan
@@ -128,13 +155,23 @@ class AskReader:
             tags = scan.tags[hit.index]
             if hit.index in taken and not (hit.cue.group == "question.fact" and "HARD_FACT" in tags):
                 continue
+            if self._same_matter(hit.index, taken):
+                continue
             if not self._standing.human and hit.cue.group != "question.fact":
                 continue
             self._add(WaitKind.QUESTION, hit.cue.weight if self._standing.human else 0.7, hit.index)
 
+    def _same_matter(self, index: int, taken: set[int]) -> bool:
+        """A short question beside a request is about that request ("Which do you want?")."""
+        scan = self._scan
+        if "HARD_FACT" in scan.tags[index] or not taken & {index - 1, index + 1}:
+            return False
+        sentence = scan.sentences[index]
+        return len(sentence.norm[sentence.start :].split()) <= 9
+
     def _taken(self) -> set[int]:
         """Sentences that already ask for something specific."""
-        groups = (*_DIRECT, "meeting_wish", "schedule_link", "test_window", "extend", "void", "submission")
+        groups = (*_DIRECT, "meeting_wish", "schedule_link", "test_window", "extend", "void", "submission", "nudge")
         return {hit.index for hit in self._scan.of(*groups)}
 
     def _restated(self) -> None:
@@ -146,7 +183,7 @@ class AskReader:
                 self._add(WaitKind.CODE_TEST, 0.8, hit.index)
             elif "OFFER_WORD" in tags and self._context.offered:
                 self._add(WaitKind.OFFER, 0.8, hit.index)
-            elif "AVAILABILITY" in tags:
+            elif tags & {"AVAILABILITY", "SLOTS_NAMED"} and not tags & {"DOC", "REFEREE"}:
                 self._add(WaitKind.SCHEDULE, 0.8, hit.index)
 
     def _weigh(self) -> None:
@@ -158,6 +195,9 @@ class AskReader:
                 del found[WaitKind.SCHEDULE]
         if scan.has("submission") and WaitKind.CODE_TEST in found and not scan.has("code_test"):
             del found[WaitKind.CODE_TEST]
+        papers, offer = found.get(WaitKind.DOCUMENTS), found.get(WaitKind.OFFER)
+        if papers and offer and scan.tags[papers.index] & {"SIGNED_COPY", "SIGN_OFFER", "OFFER_WORD"}:
+            del found[WaitKind.DOCUMENTS]
         if found.keys() & (_SPECIFIC - {WaitKind.NEXT_STEP}):
             found.pop(WaitKind.NEXT_STEP, None)
 
@@ -197,7 +237,7 @@ class AskReader:
         if not tags.isdisjoint({"WE_WILL", "HYPOTHETICAL", "START_DATE"}):
             return True
         kinds = {_DIRECT[hit.cue.group] for hit in self._scan.of(*_DIRECT) if hit.index == place}
-        return bool(kinds) and kind not in kinds
+        return bool(kinds & self._found.keys()) and kind not in kinds
 
 
 def voided(tags: frozenset[str]) -> frozenset[WaitKind]:

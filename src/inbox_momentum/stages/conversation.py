@@ -28,6 +28,8 @@ _FRESH = timedelta(days=90)
 """How long a correspondent stays known from another conversation."""
 _TIME_GIVEN = timedelta(days=14)
 """How long after the owner's answer an invitation is taken to be for the agreed time."""
+_SURE = 0.8
+"""Confidence of a stage that makes a correspondent known as one who hires."""
 _SUBJECT_GAP = timedelta(days=45)
 
 
@@ -146,6 +148,7 @@ class Memory:
         number = self._conversation[entry.id]
         thread = self._threads.setdefault(number, State())
         keys = self._party_keys(entry)
+        firm = reading.outcome is not None or (reading.stage is not None and reading.confidence >= _SURE)
         if entry.direction is not Direction.OUT and keys and reading.hiring:
             for address in correspondents(entry):
                 self._party_of_address.setdefault(address, keys[0])
@@ -153,7 +156,7 @@ class Memory:
         if reading.hiring:
             states += [self._parties.setdefault(key, State()) for key in keys]
         for state in states:
-            _update(state, entry, reading)
+            _update(state, entry, reading, firm=firm)
         for event in reading.appointments:
             if event.uid and event.method != "REPLY":
                 self.events[event.uid] = event
@@ -163,9 +166,9 @@ def _within(earlier: datetime | None, later: datetime | None, span: timedelta) -
     return earlier is not None and later is not None and timedelta(0) <= later - earlier <= span
 
 
-def _update(state: State, entry: Entry, reading: Reading) -> None:
+def _update(state: State, entry: Entry, reading: Reading, *, firm: bool) -> None:
     state.messages += 1
-    if reading.hiring and entry.at:
+    if reading.hiring and entry.at and (firm or entry.direction is Direction.OUT):
         state.hiring_at = entry.at
     state.stage = reading.stage or state.stage
     if entry.direction is Direction.OUT:

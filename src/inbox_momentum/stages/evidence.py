@@ -14,6 +14,15 @@ PLATFORMS = frozenset({SenderKind.ATS, SenderKind.ASSESSMENT})
 _ENOUGH = 1.5
 _ENOUGH_KNOWN = 0.5
 _CONTRARY = 1.5
+_BOARD_MATTERS = ("receipt", "reject", "schedule", "meeting_wish", "code_test", "nudge", "booking", "offered")
+"""What a job board's own mail must speak of to be more than an advertisement."""
+_MEDIUM = ("hiring_role", "hiring_title", "hiring_candidate")
+_ASKING = ("schedule", "documents", "references", "question.fact", "pitch", "next_step", "meeting_wish")
+_STAGED = ("stage.tech_screen", "stage.onsite", "stage.checks", "stage.code_test")
+_COLLEAGUE = 2.0
+"""Mail inside one company is seldom a candidate's."""
+_LONG = 40
+"""Sentences beyond which a mail is likelier a digest: its evidence is thinned out."""
 _LEADING = 3
 """Sentences (subject included) in which noise decides what a mail is."""
 
@@ -28,46 +37,72 @@ class Standing:
     """The text, the thread or the platform makes it hiring mail: only then are asks meant."""
     noise: bool
     """A code, an alert, a survey, advertising."""
+    score: float
+    """Weight of the text's own words."""
     cues: float
     """Pieces of evidence beside the request itself: the text's (at most 1) and the sender's (1)."""
     human: bool
     """A person wrote it."""
 
 
-def stand(scan: Scan, identity: SenderIdentity, context: Context, automated: str | None) -> Standing:
-    """Weigh the words of hiring against those of other matters."""
-    strong = len({hit.index for hit in scan.of("hiring")})
-    weak = len({hit.index for hit in scan.of("hiring_weak")} - {hit.index for hit in scan.of("hiring")})
-    against = len({hit.phrase for hit in scan.of("not_hiring")})
-    decisive = 1 if scan.has("reject", "offered", "receipt", "code_test", "submission") and not against else 0
-    score = strong + 0.25 * min(weak, 3) + decisive - _CONTRARY * against
+def stand(
+    scan: Scan, identity: SenderIdentity, context: Context, automated: str | None, *, internal: bool = False
+) -> Standing:
+    """Weigh the words of hiring against those of other matters.
+
+    ``internal``: sender and owner write from the same company's domain.
+    """
+    score, against = _score(scan)
+    if internal:
+        score -= _COLLEAGUE
     platform = identity.kind in PLATFORMS
     board = identity.kind is SenderKind.JOB_BOARD
     known = (platform or context.hiring or identity.kind is SenderKind.AGENCY) and against < 2
-    asks = scan.has("schedule", "documents", "references", "question.fact", "pitch", "next_step", "meeting_wish")
-    if asks and strong:
-        score += 0.5
     hiring = score >= (_ENOUGH_KNOWN if known or board else _ENOUGH)
+    if board and not identity.relay and not (scan.has(*_BOARD_MATTERS) or scan.tagged("YOUR_APPLICATION")):
+        hiring = known = False
     return Standing(
         hiring=hiring,
         relevant=hiring or (known and score > -1),
         noise=_noise(scan, identity),
+        score=score,
         cues=min(1.0, max(0.0, score) / _ENOUGH) + (1.0 if known else 0.4 if board else 0.0),
-        human=_human(identity, automated),
+        human=is_human(identity, automated),
     )
+
+
+def _score(scan: Scan) -> tuple[float, int]:
+    """Weight of the words of hiring, and how many phrases speak of another matter."""
+    hiring = {hit.index for hit in scan.of("hiring")}
+    medium = sum(scan.has(group) for group in _MEDIUM)
+    pitched = len({hit.index for hit in scan.of("pitch_profile")} - hiring)
+    against = len({hit.phrase for hit in scan.of("not_hiring")})
+    score = len(hiring) + 0.5 * medium + 0.75 * min(pitched, 2)
+    if not against:
+        decisive = scan.has("reject", "offered", "receipt", "code_test", "submission")
+        named = any("INTERVIEW_NAMED" in scan.tags[index] for index in hiring)
+        asks = scan.has(*_ASKING) and (hiring or medium)
+        score += 0.5 if scan.has(*_STAGED) else 0.0
+        score += (1.0 if decisive else 0.0) + (0.5 if named else 0.0) + (0.5 if asks else 0.0)
+    if len(scan.sentences) > _LONG:
+        score *= _LONG / len(scan.sentences)
+    return score - _CONTRARY * against, against
 
 
 def _noise(scan: Scan, identity: SenderIdentity) -> bool:
     hits = scan.of("noise")
     if not hits:
         return False
+    if identity.kind not in PLATFORMS and not scan.has("hiring") and scan.tagged("UNSUBSCRIBE"):
+        return True
     leading = any(hit.index < _LEADING for hit in hits)
     if identity.kind in (SenderKind.JOB_BOARD, SenderKind.BULK):
         return True
     return leading or len({hit.index for hit in hits}) >= 3
 
 
-def _human(identity: SenderIdentity, automated: str | None) -> bool:
+def is_human(identity: SenderIdentity, automated: str | None) -> bool:
+    """Whether a person wrote the message, also through a platform."""
     if identity.relay:
         return True
     if identity.kind in (SenderKind.ASSESSMENT, SenderKind.SCHEDULER, SenderKind.BULK):

@@ -20,6 +20,7 @@ from inbox_momentum.stages.asks import AskReader, voided
 from inbox_momentum.stages.blank import blank
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline, promise
+from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.evidence import Standing, confidence, stand
 from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.scan import Scan
@@ -51,7 +52,7 @@ def read_inbound(
     entry: Entry, identity: SenderIdentity, scan: Scan, moment: Moment | None, context: Context, invite: Invite
 ) -> Reading:
     """Order of judgement: rejection, offer, test, schedule, question, receipt (domain.md §1)."""
-    standing = stand(scan, identity, context, entry.message.automated)
+    standing = stand(scan, identity, context, entry.message.automated, internal=internal(entry))
     empty = blank(entry, invite.appointments)
     if not (standing.relevant or invite.hiring) or scan.forwarded:
         return empty

@@ -57,13 +57,22 @@ def read_outbound(entry: Entry, scan: Scan, moment: Moment | None, context: Cont
 
 def _outcome(scan: Scan, context: Context) -> Outcome | None:
     offered = context.offered or scan.tagged("OFFER_WORD")
+    if not (context.hiring or context.offered or scan.has("hiring", "hiring_role", "hiring_candidate")):
+        return None
     if scan.has("out.declined"):
         return Outcome.DECLINED if offered else Outcome.WITHDRAWN
     if scan.has("out.withdrawn"):
         return Outcome.WITHDRAWN
+    if context.offered and not scan.has("out.holding", "out.counter") and _signed(scan):
+        return Outcome.ACCEPTED
     if scan.has("out.accepted") and (offered or scan.tagged("ACCEPT_OFFER")):
         return Outcome.ACCEPTED
     return None
+
+
+def _signed(scan: Scan) -> bool:
+    """The signed paper comes back, with no word of doubt."""
+    return any("SIGNED_COPY" in tags and "O_NOT_YET" not in tags for _, _, tags in scan.body)
 
 
 def _answers(entry: Entry, scan: Scan, context: Context, invite: Invite) -> set[WaitKind]:

@@ -7,14 +7,18 @@ from collections.abc import Mapping, Sequence
 from inbox_momentum.model import Direction, Entry, Reading, SenderIdentity, SenderKind
 from inbox_momentum.stages.blank import blank
 from inbox_momentum.stages.context import ALONE, Context
+from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.conversation import Memory
 from inbox_momentum.stages.deadlines import Moment
-from inbox_momentum.stages.evidence import stand
+from inbox_momentum.stages.evidence import is_human, stand
 from inbox_momentum.stages.inbound import read_inbound
 from inbox_momentum.stages.invites import Invite, invite_of
 from inbox_momentum.stages.locale import day_first
 from inbox_momentum.stages.outbound import read_outbound
 from inbox_momentum.stages.scan import Scan, scan
+
+_FIRM = 1.5
+"""Words enough for the rest of the conversation to be read as hiring mail."""
 
 _NOBODY = SenderIdentity(
     message_id="",
@@ -42,7 +46,7 @@ def read(entries: Sequence[Entry], identities: Mapping[str, SenderIdentity]) -> 
         identity = known.get(entry.id, _NOBODY)
         if _skipped(entry, identity):
             continue
-        scans[entry.id] = found = scan(entry)
+        scans[entry.id] = found = scan(entry, human=is_human(identity, entry.message.automated))
         if _speaks_of_hiring(entry, found, identity):
             memory.mark_hiring(entry)
     readings: dict[str, Reading] = {}
@@ -63,7 +67,8 @@ def read_message(entry: Entry, identity: SenderIdentity, context: Context = ALON
     """One message, with nothing known of its conversation unless ``context`` says so."""
     if _skipped(entry, identity):
         return blank(entry, cues=(f"not read: {identity.kind.value} sender",))
-    return _judge(entry, identity, scan(entry), context, invite_of(entry, context, {}))
+    found = scan(entry, human=is_human(identity, entry.message.automated))
+    return _judge(entry, identity, found, context, invite_of(entry, context, {}))
 
 
 def _skipped(entry: Entry, identity: SenderIdentity) -> bool:
@@ -98,8 +103,8 @@ def _speaks_of_hiring(entry: Entry, found: Scan, identity: SenderIdentity) -> bo
     if entry.direction is Direction.OUT:
         strong = {hit.index for hit in found.of("hiring")}
         return len(strong) >= 2 or bool(strong and found.has("out.applied", "out.withdrawn", "out.accepted"))
-    standing = stand(found, identity, ALONE, entry.message.automated)
-    return standing.hiring and not standing.noise
+    standing = stand(found, identity, ALONE, entry.message.automated, internal=internal(entry))
+    return standing.hiring and not standing.noise and standing.score >= _FIRM
 
 
 

@@ -17,6 +17,8 @@ _INHERITED = frozenset(
 )
 """What a line ending in a colon hands on to the list below it."""
 
+_HEADLINE = frozenset({"RHETORICAL"})
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -69,8 +71,11 @@ class Scan:
         )
 
 
-def scan(entry: Entry) -> Scan:
-    """Read a message's subject and new text with the table of its language."""
+def scan(entry: Entry, *, human: bool = True) -> Scan:
+    """Read a message's subject and new text with the table of its language.
+
+    A person's "Want to meet?" is a question; a machine's is a headline (``human`` False).
+    """
     message = entry.message
     text = without_frame(message.body.new_text, message)
     subject, reply, forwarded = bare_subject(message.subject)
@@ -83,7 +88,7 @@ def scan(entry: Entry) -> Scan:
     left = 0
     for index, sentence in enumerate(lines):
         places = marks.tags(sentence, table)
-        found = frozenset(places)
+        found = frozenset(places) - (_HEADLINE if human else frozenset())
         if left and (sentence.bullet or len(sentence.norm) < 80):
             found |= lead
             left -= 1

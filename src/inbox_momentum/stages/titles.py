@@ -20,6 +20,7 @@ _PATTERNS = (
     re.compile(rf"\b(?i:role|position|job|post|vacancy|opening|stelle|poste|puesto|posici[oó]n|vaga|cargo|functie|vacature) (?i:of|as an?|as|for an?|for|de|van|als|:|-|–) ?(?i:an? |the |our )?[\"«“']?({_TITLE})"),
     re.compile(rf"\b(?i:applying|applied|apply|application|bewerbung|candidature|solicitud|candidatura|sollicitatie) (?i:for|to|as|als|pour|para|voor|à|au|-|–|:) (?i:the |our |an? |your |el |la |le )?(?i:role of |position of |position: |job of |puesto de |poste de |vaga de )?[\"«“']?({_TITLE})"),
     re.compile(rf"\b(?i:interview|call|screen|screening|invitation|conversation|assessment|test|next steps?|offer|entretien|entrevista|gespräch|interview invitation|phone screen|technical interview)(?i: for| as|:| -| –| \|) (?i:the |our |an? |your )?({_TITLE})"),
+    re.compile(rf"\b(?i:for|as|role|position|job|opening) (?i:an? |the |our )?({_TITLE})"),
     re.compile(rf"^(?:\W{{0,4}})({_TITLE}) (?:-|–|—|\||@|at|bei|chez|en|na|bij) "),
 )
 _COMPANY_WORD = r"[A-ZÀ-Þ0-9][\w&'’.+\-]{0,30}"

@@ -1,0 +1,26 @@
+"""Mail between colleagues: sender and owner at one company's domain."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from inbox_momentum.assets import data
+from inbox_momentum.model import Entry
+
+
+@lru_cache(maxsize=1)
+def _free_mail() -> frozenset[str]:
+    path = data("free_mail.txt")
+    if not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def internal(entry: Entry) -> bool:
+    """Whether author and a recipient share a domain that is no free-mail provider's."""
+    message = entry.message
+    domain = message.author.domain
+    if not domain or domain in _free_mail() or f"{domain.partition('.')[0]}.*" in _free_mail():
+        return False
+    return entry.addressed and any(address.domain == domain for address in (*message.to, *message.cc))
