@@ -232,6 +232,9 @@ class Line:
     def do_replies(self, rest: str) -> None:
         self.body["text"] = rest or "Thank you, this is my answer to it."
 
+    def do_cue(self, rest: str) -> None:
+        self.reading["cues"] = (rest,)
+
     def do_holds_off(self, rest: str) -> None:
         self.reading["holding"] = True
 

@@ -501,9 +501,15 @@ def test_a_short_second_mail_a_day_later_is_a_reminder(second: str, nudges: list
 @pytest.mark.parametrize(
     ("kind", "answer", "status"),
     [
-        ("question", "answers message; says Thank you so much.", "open"),
-        ("question", "answers message; says Thanks! Who will be there?", "needs_review"),
-        ("schedule", "answers message; says Thank you so much.", "open"),
+        ("question", "answers message; cue thank-you; says Thank you so much.", "open"),
+        ("question", "answers message; says None whatsoever.", "answered"),
+        ("question", "answers message; cue thank-you; says 39, thanks.", "answered"),
+        (
+            "question",
+            "answers message; cue question-to-employer; says Thanks! Who will be there?",
+            "needs_review",
+        ),
+        ("schedule", "answers message; cue thank-you; says Thank you so much.", "open"),
         ("schedule", "answers message question; says Gladly, after lunch.", "answered"),
         ("question", "answers message question; says Four years.", "answered"),
     ],
@@ -529,3 +535,12 @@ def test_a_booking_that_the_reader_also_takes_for_an_answer_is_a_booking() -> No
         Tue 09:00 scheduler: flag booking; voids schedule
     """).wait("schedule")
     assert (wait.status, wait.closed_how) == ("answered", "booking")
+
+
+def test_a_promise_about_a_request_in_doubt_is_neither_kept_nor_broken() -> None:
+    story = tell("""
+        Mon 09:00 them: asks code_test until Fri 09:00
+        Mon 12:00 you: promises Wed 23:59
+        Wed 12:00 you: replies; links https://git.maya.example/solution
+    """)
+    assert story.ledger("Fri+1 09:00").promises == ()

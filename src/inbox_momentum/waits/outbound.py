@@ -160,7 +160,7 @@ def _is_substance(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> 
         return True
     if draft.kind is WaitKind.DOCUMENTS and not reading.holding:
         return any(_is_document(part) for part in event.message.body.attachments)
-    if draft.kind in _ONLY_IN_SUBSTANCE or reading.holding or reading.answers == _POLITE:
+    if draft.kind in _ONLY_IN_SUBSTANCE or reading.holding or _is_polite(event):
         return False
     # A reply that hands over what else was asked may have left the times out.
     return draft.kind is not WaitKind.SCHEDULE or answered <= ANY_REPLY
@@ -172,7 +172,15 @@ def _is_doubtful(draft: Draft, event: Event) -> bool:
         return False
     if draft.kind in _ONLY_IN_SUBSTANCE:
         return _hands_over(draft, event)
-    return event.reading.answers != _POLITE or "?" in event.message.body.new_text
+    return not _is_polite(event) or "?" in event.message.body.new_text
+
+
+def _is_polite(event: Event) -> bool:
+    """Whether a reply only thanks or asks back; a figure or a bare "none at all" answers."""
+    reading = event.reading
+    if reading.answers != _POLITE or rules().empty_cues.isdisjoint(reading.cues):
+        return False
+    return not any(char.isdigit() for char in event.message.body.new_text)
 
 
 def _hands_over(draft: Draft, event: Event) -> bool:

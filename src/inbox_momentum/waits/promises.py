@@ -66,7 +66,9 @@ def _conclude(vow: Vow) -> None:
         vow.kept_at = kept[min(vow.place, len(kept) - 1)]
         vow.moot = vow.moot and vow.kept_at > vow.due_at
         return
-    if not any(draft.status is WaitStatus.OPEN for draft in vow.drafts):
+    if any(draft.review is not None and draft.status is WaitStatus.OPEN for draft in vow.drafts):
+        vow.moot = True  # whether it was kept cannot be told
+    elif not any(draft.status is WaitStatus.OPEN for draft in vow.drafts):
         gone = [draft.closed_at for draft in vow.drafts if draft.status is WaitStatus.VOID]
         vow.moot = vow.moot or any(at is None or at <= vow.due_at for at in gone) or not gone
 
