@@ -22,7 +22,8 @@ from inbox_momentum.model import (
     WaitStatus,
 )
 from inbox_momentum.report import spans, when
-from inbox_momentum.report.text import MailText, mail
+from inbox_momentum.report.records import unquoted
+from inbox_momentum.report.text import MailText, Said, isolate, mail
 from inbox_momentum.report.words import Words
 
 _STATES = {Rating.GREEN: "ok", Rating.AMBER: "slow", Rating.RED: "lapse"}
@@ -57,6 +58,14 @@ class Context:
     def latency(self) -> bool:
         """False when no reply time may be claimed."""
         return self.report.coverage.latency_available
+
+    def told(self, sentence: str) -> Said:
+        """A sentence of another stage, with the names and roles in it kept apart as mail text."""
+        if not self.quotes:
+            sentence = unquoted(sentence)
+        names = [employer.name for employer in self.report.employers if employer.name in sentence]
+        roles = [a.role for a in self.report.applications if a.role and a.role in sentence]
+        return isolate(sentence, [*names, *roles])
 
     def name(self, application_id: str) -> MailText:
         """The employer's name behind an application."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from inbox_momentum.model import Clock, Party, Precision, Wait, WaitStatus
 from inbox_momentum.report.context import Context
-from inbox_momentum.report.text import MailText, Said, isolate, mail
+from inbox_momentum.report.text import MailText, Said, mail
 
 _MOST_DEFECTS = 12
 _MOST_REVIEWS = 20
@@ -75,13 +76,19 @@ def limits(ctx: Context) -> Limits:
             Sum(ctx.words.figure(getattr(coverage, key)), say(f"limits.{key}"))
             for key in ("kept", "duplicates", "outside_window", "rejected", "relevant")
         ),
-        period=f"{ctx.day(first)} – {ctx.day(last)}" if first and last else "–",
+        period=_period(ctx, first, last),
         sent=say("limits.sent_yes" if coverage.sent_found else "limits.sent_no"),
         defects_title=ctx.words.say("limits.defects", n=len(coverage.defects)) if coverage.defects else None,
         defects=tuple(_defects(ctx)),
         review_title=ctx.words.say("limits.review_title", n=len(reviews)) if reviews else None,
         reviews=tuple(_review(ctx, wait) for wait in reviews[-_MOST_REVIEWS:][::-1]),
     )
+
+
+def _period(ctx: Context, first: datetime | None, last: datetime | None) -> str:
+    if first is None or last is None:
+        return "–"
+    return f"{ctx.pattern(first, 'day_year')} – {ctx.pattern(last, 'day_year')}"
 
 
 def _items(ctx: Context) -> list[Said]:
@@ -93,8 +100,7 @@ def _items(ctx: Context) -> list[Said]:
     items.append(_owner(ctx))
     items += _counted(ctx)
     if report.score.refused_because and not refused:
-        names = [employer.name for employer in report.employers]
-        items.append(say("limits.score", reason=isolate(report.score.refused_because, names)))
+        items.append(say("limits.score", reason=ctx.told(report.score.refused_because)))
     items += [say("limits.defaults"), say("limits.small"), say("limits.medians"), say("limits.no_feelings")]
     return items
 

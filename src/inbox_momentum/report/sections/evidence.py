@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inbox_momentum.model import Evidence, Lapse, Severity, Wait, WaitStatus
+from inbox_momentum.model import Evidence, Lapse, Party, Severity, Wait, WaitStatus
 from inbox_momentum.report.context import Context
-from inbox_momentum.report.records import unquoted
-from inbox_momentum.report.text import MailText, Said, isolate, mail
+from inbox_momentum.report.text import MailText, Said, mail
 
 MOST_SHOWN = 25
 """Lapses printed with evidence; older ones are counted."""
@@ -36,9 +35,7 @@ class Shown:
     stage: str
     sentence: Said
     action: Said
-    asked: str
-    answered: str
-    waited: str
+    times: tuple[Fact, ...]
     quote: MailText | None
     facts: tuple[Fact, ...]
     reasons: tuple[MailText, ...]
@@ -67,12 +64,10 @@ def lapses(ctx: Context) -> Lapses:
 
 
 def _shown(ctx: Context, lapse: Lapse, first: bool) -> Shown:
-    names = [employer.name for employer in ctx.report.employers]
     wait = next((ctx.waits[wait_id] for wait_id in lapse.wait_ids if wait_id in ctx.waits), None)
     application = ctx.applications.get(lapse.application_id)
     label = ctx.lapse_labels[lapse.id]
     stage = wait.stage if wait else application.stage if application else None
-    asked, answered, waited = _times(ctx, lapse, wait)
     return Shown(
         anchor=label.lower(),
         label=label,
@@ -80,11 +75,9 @@ def _shown(ctx: Context, lapse: Lapse, first: bool) -> Shown:
         severity=ctx.words.text(f"severity.{lapse.severity}"),
         employer=ctx.name(lapse.application_id),
         stage=ctx.stage(stage),
-        sentence=isolate(_kept(ctx, lapse.sentence), names),
-        action=isolate(_kept(ctx, lapse.action), names),
-        asked=asked,
-        answered=answered,
-        waited=waited,
+        sentence=ctx.told(lapse.sentence),
+        action=ctx.told(lapse.action),
+        times=tuple(_times(ctx, lapse, wait)),
         quote=ctx.quote(wait.quote) if wait else None,
         facts=tuple(_facts(ctx, lapse, wait)),
         reasons=tuple(mail(reason, 240) for reason in wait.reasons[:8]) if wait and ctx.quotes else (),
@@ -94,18 +87,21 @@ def _shown(ctx: Context, lapse: Lapse, first: bool) -> Shown:
     )
 
 
-def _kept(ctx: Context, sentence: str) -> str:
-    return sentence if ctx.quotes else unquoted(sentence)
-
-
-def _times(ctx: Context, lapse: Lapse, wait: Wait | None) -> tuple[str, str, str]:
-    """When they asked, when the owner answered, how long it took; a rejected process shows no length."""
+def _times(ctx: Context, lapse: Lapse, wait: Wait | None) -> list[Fact]:
+    """When it began and ended, and how long it took; a rejected process shows no length."""
+    say = ctx.words.text
     if wait is None:
-        return ctx.moment(lapse.since), "", ""
-    answered = ctx.moment(wait.closed_at) if wait.closed_at else ctx.words.text("lapses.not_yet")
+        return [Fact(say("lapses.since"), ctx.moment(lapse.since))]
+    mine = wait.waiting_on is Party.YOU
+    ended = ctx.moment(wait.closed_at) if wait.closed_at else say("lapses.not_yet")
+    facts = [
+        Fact(say("lapses.asked" if mine else "lapses.you_wrote"), ctx.moment(wait.opened_at)),
+        Fact(say("lapses.answered" if mine else "lapses.they_answered"), ended),
+    ]
     age = ctx.age(wait)
-    hidden = age is None or ctx.is_rejected(wait.application_id)
-    return ctx.moment(wait.opened_at), answered, "" if hidden or age is None else ctx.duration(age)
+    if age is not None and not ctx.is_rejected(wait.application_id):
+        facts.append(Fact(say("lapses.waited"), ctx.duration(age)))
+    return facts
 
 
 def _facts(ctx: Context, lapse: Lapse, wait: Wait | None) -> list[Fact]:

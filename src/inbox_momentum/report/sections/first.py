@@ -17,7 +17,7 @@ from inbox_momentum.model import (
 )
 from inbox_momentum.report import charts
 from inbox_momentum.report.context import Context
-from inbox_momentum.report.text import MailText, Said, isolate, mail
+from inbox_momentum.report.text import MailText, Said, mail
 
 MOST_TO_DO = 3
 MOST_SEEN = 8
@@ -151,9 +151,8 @@ def lead(ctx: Context) -> tuple[Said, ...]:
         return (say("first.nothing_read") if empty else say("first.no_mail_lead", n=coverage.kept),)
     if not ctx.latency:
         return (say("first.no_latency_lead", reason=mail(coverage.latency_refused_because or "").plain),)
-    names = [employer.name for employer in ctx.report.employers]
     told = [positive for positive in ctx.report.positives if positive.kind != _SAID_BY_THE_VERDICT]
-    good = [isolate(positive.sentence, names) for positive in told[:1]]
+    good = [ctx.told(positive.sentence) for positive in told[:1]]
     return (*good, *_rest(ctx), *_this_week(ctx))
 
 
@@ -234,12 +233,9 @@ def _wait_to_answer(ctx: Context, lapse: Lapse, used: set[str]) -> Wait | None:
 def _todo(ctx: Context, wait: Wait | None, lapse: Lapse | None) -> Todo:
     application_id = wait.application_id if wait else lapse.application_id if lapse else ""
     application = ctx.applications.get(application_id)
-    names = [employer.name for employer in ctx.report.employers]
     label = ctx.lapse_labels.get(lapse.id) if lapse else None
     state = ctx.state(wait) if wait else "slow"
-    action = (
-        isolate(lapse.action, names) if lapse else ctx.words.say(f"action.{wait.kind if wait else 'message'}")
-    )
+    action = ctx.told(lapse.action) if lapse else ctx.words.say(f"action.{wait.kind if wait else 'message'}")
     return Todo(
         state=state,
         state_word=ctx.state_word(state),
@@ -249,7 +245,7 @@ def _todo(ctx: Context, wait: Wait | None, lapse: Lapse | None) -> Todo:
         if wait
         else ctx.stage(application.stage if application else None),
         quote=ctx.quote(wait.quote) if wait else None,
-        sentence=isolate(lapse.sentence, names) if lapse and not (wait and ctx.quote(wait.quote)) else None,
+        sentence=ctx.told(lapse.sentence) if lapse and not (wait and ctx.quote(wait.quote)) else None,
         waited=ctx.duration(ctx.age(wait) or 0.0) if wait else "",
         limit=_limit_words(ctx, wait) if wait else "",
         bar=_bar(ctx, wait, state) if wait else None,
@@ -406,14 +402,13 @@ def seen(ctx: Context) -> tuple[Seen, ...]:
 def score_line(ctx: Context) -> ScoreLine | None:
     """The overall score with its reasons, or why it is refused."""
     score = ctx.report.score
-    names = [employer.name for employer in ctx.report.employers]
     if score.overall is None:
-        reason = isolate(score.refused_because or "", names)
+        reason = ctx.told(score.refused_because or "")
         return ScoreLine(None, ctx.words.say("score.refused", reason=reason), ()) if reason else None
     value = ctx.words.text(
         "score.value", value=score.overall.value, low=score.overall.low, high=score.overall.high
     )
-    reasons = [isolate(reason, names) for reason in score.reasons[:3]]
+    reasons = [ctx.told(reason) for reason in score.reasons[:3]]
     scored = [(row.score.value, row) for row in score.by_application if row.score is not None]
     if len(scored) > 1:
         weakest, row = min(scored, key=lambda pair: (pair[0], pair[1].application_id))

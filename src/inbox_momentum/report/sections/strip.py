@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inbox_momentum.model import Promise, Wait, WaitStatus
@@ -22,6 +22,8 @@ class Dated:
     employer: MailText
     about: str
     quote: MailText | None
+    assumed: bool
+    """True when the time of day had to be assumed."""
     state: str
     text: str
     x: str
@@ -74,9 +76,8 @@ def _deadlines(ctx: Context, axis: charts.TimeAxis) -> Iterable[tuple[datetime, 
             continue
         at = wait.deadline.at
         about = f"{ctx.words.text('strip.deadline')}: {ctx.words.text(f'kind.{wait.kind}')}"
-        if not wait.deadline.stated:
-            about = f"{about} ({ctx.words.text('strip.assumed')})"
-        yield at, _dated(ctx, axis, wait.application_id, about, wait.deadline.quote, at, wait.closed_at)
+        dated = _dated(ctx, axis, wait.application_id, about, wait.deadline.quote, at, wait.closed_at)
+        yield at, replace(dated, assumed=not wait.deadline.stated)
 
 
 def _wanted(ctx: Context, wait: Wait, axis: charts.TimeAxis) -> bool:
@@ -117,6 +118,7 @@ def _dated(
         employer=name,
         about=about,
         quote=ctx.quote(quote),
+        assumed=False,
         state=state,
         text=text,
         x=charts.percent(min(98.0, max(2.0, axis.at(at)))),
