@@ -188,6 +188,47 @@ def test_what_opens_an_application(from_: str, reading: dict[str, object], name:
     assert len(found) == 1
 
 
+def test_a_reading_in_some_doubt_needs_a_word_of_hiring() -> None:
+    doubtful = {**ASKS, "confidence": 0.82}
+    assert Story().mail(
+        "m1", "Jane <jane@acme.com>", "RE: Hi", "Are you okay?", reading=doubtful
+    ).applications() == ((), ())
+    assert (
+        len(
+            Story()
+            .mail("m1", "Jane <jane@acme.com>", "Hi", "Send your CV?", reading=doubtful)
+            .applications()[1]
+        )
+        == 1
+    )
+
+
+def test_a_list_without_list_headers_opens_nothing() -> None:
+    """Old archives: no List-Id, the owner in To beside the list."""
+    story = Story().sent("m0", "dev@lists.example", "patch")
+    for place, host in enumerate(("a.example", "b.example", "c.example", "d.example", "e.example")):
+        to = ["maya@example.net", "dev@lists.example"]
+        story.mail(f"m{place + 1}", f"X <x@{host}>", "position", "interview", to=to, day=place, reading=ASKS)
+    assert story.applications() == ((), ())
+
+
+def test_the_authors_own_title_is_not_the_role() -> None:
+    text = "Here is the task.\n\nBest,\nJane Doe\nTalent Acquisition Lead\nAcme\n"
+    story = (
+        Story()
+        .mail("m1", "Acme <no-reply@ashbyhq.com>", "Thanks", reading={**APPLIED, "role": "Data Engineer"})
+        .mail(
+            "m2",
+            "Jane Doe <jane@acme.com>",
+            "Task",
+            text,
+            day=1,
+            reading={**ASKS, "role": "Talent Acquisition Lead"},
+        )
+    )
+    assert sole(story).role == "Data Engineer"
+
+
 def test_a_cold_application_of_the_owner_opens_one() -> None:
     story = (
         Story()
@@ -410,3 +451,17 @@ def test_settle_takes_back_what_only_looked_like_an_employer() -> None:
 def test_an_empty_mailbox() -> None:
     assert Story().applications() == ((), ())
     assert Story().identities() == {}
+
+
+def test_unreadable_addresses_bind_nobody() -> None:
+    """List archives with "name at host" instead of addresses; a swindler's "client"."""
+    story = Story().mail(
+        "m1",
+        "",
+        "Compliments",
+        "Our client Mile Krstev died.",
+        reading={"stage": "sourced", "asks": ["outreach"]},
+    )
+    for place in range(5):
+        story.mail(f"p{place}", "", "patch", "x", day=place, reading={"nudge": True})
+    assert story.applications() == ((), ())

@@ -373,3 +373,46 @@ def test_order_of_input_does_not_matter() -> None:
 def test_every_entry_has_an_identity() -> None:
     story = Story().mail("m1", "", "", "").mail("m2", "broken", "x").sent("m3", "", "x")
     assert set(story.identities()) == {"m1", "m2", "m3"}
+
+
+def test_umlauts_and_ampersands_in_host_names() -> None:
+    story = (
+        Story()
+        .mail("m1", "Lumen & Söhne GmbH <lumen-jobs@m.personio.de>", "Ihre Bewerbung bei Lumen & Söhne")
+        .mail("m2", "Greta <greta@lumenundsoehne.example>", "Gespräch", day=1)
+    )
+    assert {one.employer for one in story.identities().values()} == {"Lumen & Söhne"}
+
+
+@pytest.mark.parametrize("shown", ["Michael Smith (Mike)", "Michael Smith - Berlin", "Mike Smith (PhD)"])
+def test_nicknames_and_places_are_no_companies(shown: str) -> None:
+    seen = only(Story().mail("m1", f"{shown} <mike@acme.com>", "Hi"))
+    assert (seen.employer, seen.employer_key) == ("Acme", "acme")
+    assert only(Story().mail("m1", f"{shown} <mike@gmail.com>", "Hi")).employer is None
+
+
+def test_a_friend_who_talks_of_an_employer_is_not_joined_with_it() -> None:
+    story = (
+        Story()
+        .mail("m1", "Halden <no-reply@ashbyhq.com>", "Thank you for applying to Halden")
+        .mail(
+            "m2",
+            "Bob <bob@initech.com>",
+            "So?",
+            "How did your interview at Halden go? The role at Halden is great.",
+            day=1,
+        )
+    )
+    seen = story.identities()
+    assert (seen["m1"].employer_key, seen["m2"].employer_key) == ("halden", "initech")
+
+
+def test_a_name_in_two_scripts() -> None:
+    seen = only(
+        Story().mail(
+            "m1",
+            "مختبرات النور Noor Labs Hiring Team <no-reply@ashbyhq.com>",
+            "Noor Labs has received your application",
+        )
+    )
+    assert seen.employer == "Noor Labs"

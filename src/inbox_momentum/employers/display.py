@@ -31,6 +31,8 @@ class Display:
     """The company named for certain ("Jane from Acme", "Acme Hiring Team")."""
     whole: str | None
     """A name that may be either a person's or a company's."""
+    sure: bool = True
+    """False when the company stands in brackets or behind a dash: it may be a nickname or a place."""
 
 
 NOBODY = Display(None, None, None)
@@ -101,12 +103,12 @@ def _dashed(parts: list[str], bracket: str | None) -> Display:
         return _single(left, bracket)
     if left_team and not right_team:
         return Display(_person(right), left_stripped, None)
-    return Display(_person(left), bracket or _company(right), None)
+    return Display(_person(left), bracket or _company(right), None, sure=False)
 
 
 def _single(text: str, bracket: str | None) -> Display:
     if bracket:
-        return Display(_person(text), bracket, None)
+        return Display(_person(text), bracket, None, sure=False)
     if is_platform(text):
         return NOBODY
     left, comma, right = text.partition(", ")

@@ -51,7 +51,7 @@ class _Draft:
         for mail in unit.mails:
             if mail.inbound and not mail.platform:
                 message = mail.entry.message
-                self.addresses |= {who.address for who in (*message.from_, *message.reply_to)}
+                self.addresses |= {who.address for who in (*message.from_, *message.reply_to)} - {""}
         times = [one.at for one in unit.mails if one.at is not None]
         times += [one for one in (self.first, self.last) if one is not None]
         self.first, self.last = min(times, default=None), max(times, default=None)
@@ -79,13 +79,14 @@ def applications(
     mails = relevant(entries, identities, readings)
     pieces = units(mails, threads)
     drafts: defaultdict[str, list[_Draft]] = defaultdict(list)
+    worded = {one.key for one in mails.values() if one.worded}
     for unit in pieces:
-        if unit.key is not None and unit.opens:
+        if unit.key is not None and unit.opens and unit.key in worded:
             _place(unit, drafts)
     every = sorted((one for group in drafts.values() for one in group), key=_draft_order)
     by_address = _by_address(every)
     for unit in pieces:
-        if unit.key is None or not unit.opens:
+        if unit.key is None or not unit.opens or unit.key not in worded:
             home = _home(unit, drafts, every, by_address)
             if home is not None:
                 home.add(unit)

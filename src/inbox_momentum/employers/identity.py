@@ -12,7 +12,7 @@ from inbox_momentum.employers.links import Seen, strangers_of
 from inbox_momentum.employers.names import label_key, label_name, name_key
 from inbox_momentum.employers.observe import Sighting, observe, outbound
 from inbox_momentum.employers.parties import Directory, Party, directory
-from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.model import Direction, Entry, Message, SenderIdentity, SenderKind, Thread
 
 OWNERS = (Direction.OUT, Direction.SELF)
@@ -58,10 +58,9 @@ def identify(entries: Sequence[Entry], threads: Sequence[Thread]) -> dict[str, S
         if found[one.sight.id].party is None and found[one.sight.id].name is None:
             found[one.sight.id] = _last_resort(one, known, mentions)
     by_address = _addresses(seen.values(), found)
-    in_thread = {one.sight.id: thread for thread in grouped for one in thread}
-    for one in seen.values():
-        if one.entry.direction in OWNERS:
-            found[one.sight.id] = _addressed(one, known, found, by_address, in_thread.get(one.sight.id, []))
+    placed = {one.sight.id for thread in grouped for one in thread}
+    for thread in (*grouped, *([one] for one in seen.values() if one.sight.id not in placed)):
+        _address(thread, known, found, by_address)
     return {one.sight.id: _identity(one, found[one.sight.id], known) for one in seen.values()}
 
 
@@ -180,13 +179,16 @@ class _Mentions:
     """Known employers looked for by name in a platform's mail."""
 
     def __init__(self, known: Directory) -> None:
-        parties = {party.key: party for party in known.by_node.values() if party.named and not party.agency}
+        self.by_key = {party.key: party for party in known.by_node.values()}
+        parties = {key: party for key, party in self.by_key.items() if party.named and not party.agency}
         self._parties = sorted(parties.values(), key=lambda one: one.key)[:_MOST_PARTIES]
 
     def find(self, message: Message) -> Party | None:
         """The only known employer whose name stands in the mail."""
         text = f"{message.subject} \n {message.body.text[:4000]}"
-        hits = [one for one in self._parties if len(one.key) >= 4 and spellings(text, name_key(one.name))]
+        flat = squeezed(text)
+        named = [one for one in self._parties if len(one.key) >= 4 and name_key(one.name) in flat]
+        hits = [one for one in named if spellings(text, name_key(one.name))]
         return hits[0] if len(hits) == 1 else None
 
 
@@ -197,7 +199,7 @@ def _last_resort(one: Seen, known: Directory, mentions: _Mentions) -> Found:
         return Found(None, 0.8 if sight.row is None else 0.9, "")
     for name in (sight.person, sight.display.person, sight.display.whole):
         key = known.people.get(name_key(name)) if name else None
-        party = next((p for p in known.by_node.values() if p.key == key), None) if key else None
+        party = mentions.by_key.get(key) if key else None
         if party is not None:
             return Found(party, 0.8, f"{name} writes from {', '.join(party.domains)}")
     party = mentions.find(one.entry.message)
@@ -228,24 +230,43 @@ def _is_shared(address: str) -> bool:
     return row is not None and "+" not in local and not any(one.isdigit() for one in local)
 
 
+def _address(
+    thread: Sequence[Seen], known: Directory, found: dict[str, Found], by_address: Mapping[str, Found]
+) -> None:
+    """Give the owner's messages of a conversation the party that they are addressed to."""
+    inside: dict[str, Found] = {}
+    for one in thread:
+        if one.entry.direction is Direction.SELF:
+            found[one.sight.id] = Found(None, 0.9, "")
+        elif one.entry.direction is Direction.OUT:
+            found[one.sight.id] = _addressed(one.entry.message, known, by_address, inside)
+        else:
+            _note_people(one.entry.message, found[one.sight.id], inside)
+
+
+def _note_people(message: Message, got: Found, inside: dict[str, Found]) -> None:
+    """Remember who stands for a party in a conversation: by address, and the party by its key."""
+    key = _key(got)
+    if key is None:
+        return
+    inside[key] = got
+    for who in (*message.from_, *message.reply_to, *message.sender):
+        inside[who.address] = got
+    for who in message.cc:
+        inside.setdefault(who.address, got)
+
+
 def _addressed(
-    one: Seen,
-    known: Directory,
-    found: Mapping[str, Found],
-    by_address: Mapping[str, Found],
-    thread: Sequence[Seen],
+    message: Message, known: Directory, by_address: Mapping[str, Found], inside: Mapping[str, Found]
 ) -> Found:
-    """The party that the owner writes to: by domain, by address, else by the conversation."""
-    if one.entry.direction is Direction.SELF:
-        return Found(None, 0.9, "")
-    message = one.entry.message
-    inside = _thread_parties(one, found, thread)
-    for who in (*message.to, *message.cc):
+    """The party that the owner writes to: somebody of the conversation, a known address or domain."""
+    people = [who for who in (*message.to, *message.cc) if who.address]
+    for who in people:
         known_inside = who.address in by_address and _key(by_address[who.address]) in inside
         if known_inside or who.address in inside:
             got = inside.get(who.address) or by_address[who.address]
             return Found(got.party, 0.9, f"to {who.address}", got.name)
-    for who in (*message.to, *message.cc):
+    for who in people:
         if who.address in by_address:
             got = by_address[who.address]
             return Found(got.party, 0.85, f"to {who.address}", got.name)
@@ -254,25 +275,6 @@ def _addressed(
         if party is not None and senders.match(who) is None:
             return Found(party, 0.85, f"to {host}")
     return _strange_recipient(message, inside)
-
-
-def _thread_parties(one: Seen, found: Mapping[str, Found], thread: Sequence[Seen]) -> dict[str, Found]:
-    """Addresses (and keys) of the conversation's inbound side before this message."""
-    inside: dict[str, Found] = {}
-    for other in thread:
-        if other.sight.id == one.sight.id:
-            break
-        got = found[other.sight.id]
-        key = _key(got)
-        if key is None or other.entry.direction in OWNERS:
-            continue
-        message = other.entry.message
-        inside[key] = got
-        for who in (*message.from_, *message.reply_to, *message.sender):
-            inside[who.address] = got
-        for who in message.cc:
-            inside.setdefault(who.address, got)
-    return inside
 
 
 def _strange_recipient(message: Message, inside: Mapping[str, Found]) -> Found:

@@ -10,7 +10,7 @@ from datetime import datetime
 from inbox_momentum.employers import domains, senders
 from inbox_momentum.employers.identity import OWNERS, order
 from inbox_momentum.employers.names import name_key
-from inbox_momentum.employers.words import fold
+from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import (
     Direction,
     Entry,
@@ -28,6 +28,8 @@ SURE = 0.6
 _PERSON_SURE = 0.7
 _SIGNED_TEXT = 8000
 """Characters in which a signature is looked for."""
+_VERY_SURE = 0.9
+_LATIN_END = 0x24F
 _LIST_WRITERS = 4
 """Mail from so many domains to one address that is not the owner's makes it a list."""
 
@@ -46,6 +48,8 @@ class Mail:
     name: str | None
     role: str | None
     """Job title that it names; not the author's own."""
+    worded: bool
+    """True when a platform sent it or the text has a word of hiring in it."""
     opens: bool
     """True when it can open an application by itself."""
     signs: bool
@@ -91,7 +95,8 @@ def relevant(
         key, name = _party(entry, identity, reading, aliases)
         opens = key is not None and _opens(entry, identity, reading, key, owners)
         role = None if is_own_title(entry, identity.person, reading.role) else reading.role
-        found[entry.id] = Mail(entry, identity, reading, key, name, role, opens, speaks(reading))
+        worded = _worded(entry, identity, reading)
+        found[entry.id] = Mail(entry, identity, reading, key, name, role, worded, opens, speaks(reading))
     return found
 
 
@@ -134,6 +139,22 @@ def list_addresses(entries: Sequence[Entry], owners: set[str]) -> frozenset[str]
 
 def _recipients(entry: Entry) -> set[str]:
     return {who.address for who in (*entry.message.to, *entry.message.cc)}
+
+
+def _worded(entry: Entry, identity: SenderIdentity, reading: Reading) -> bool:
+    """A second witness beside a reading that is not very sure: a word of hiring in the text.
+
+    Texts in other scripts than Latin are given the benefit of the doubt.
+    """
+    if identity.kind in _PLATFORMS or identity.kind is SenderKind.AGENCY or reading.role or reading.company:
+        return True
+    if max((reading.confidence, *(one.confidence for one in reading.asks))) >= _VERY_SURE:
+        return True
+    message = entry.message
+    text = f"{message.author.local} {message.subject} {message.body.text[:_SIGNED_TEXT]}".lower()
+    if any(one in text for one in words().hiring_hints):
+        return True
+    return 2 * sum(one.isalpha() and ord(one) > _LATIN_END for one in text) > len(text) // 2
 
 
 def speaks(reading: Reading) -> bool:
@@ -204,7 +225,8 @@ def _opens(entry: Entry, identity: SenderIdentity, reading: Reading, key: str, o
         return reading.hiring and (step or bool(reading.asks) or reading.booking)
     if kind is SenderKind.JOB_BOARD:
         return reading.hiring and (sure or (identity.relay and _asks(reading, SURE)))
-    if key.startswith("person:") or kind is SenderKind.PERSON:
+    agent = kind is SenderKind.AGENCY and not domains.is_company_like(entry.message.author.domain)
+    if agent or key.startswith("person:") or kind is SenderKind.PERSON:
         return _private_hires(reading)
     if kind is SenderKind.OTHER:
         return reading.hiring and step and reading.confidence >= _PERSON_SURE

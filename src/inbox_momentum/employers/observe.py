@@ -176,7 +176,7 @@ def _direct(
     message: Message, author: Address, own_domains: frozenset[str], engaged: frozenset[str]
 ) -> Sighting:
     """A sender at no known platform: a company's address, a private one, or a list's."""
-    shown = parse_display(author.name)
+    shown = parse_display(author.name) if author.domain else NOBODY
     company_host = domains.is_company_like(author.domain)
     domain = domains.registrable(author.domain) if company_host else None
     if domain in own_domains:
@@ -196,6 +196,7 @@ def _direct(
     cues = [f"domain {domain}" if domain else "private mailbox or no domain"]
     if agency is None and client_cue:
         agency = f"speaks for a client ({client_cue})"
+    shown = _without_nickname(shown, domain)
     if shown.company:
         claims = (Claim(shown.company, 3.0, f"display name: {shown.company}"), *claims)
     kind = _direct_kind(company_host, machine, careers, agency, claims)
@@ -217,6 +218,16 @@ def _direct(
         careers=careers,
         cues=tuple(cues),
     )
+
+
+def _without_nickname(shown: Display, domain: str | None) -> Display:
+    """Keep "(Halden Robotics)" and what the domain confirms; drop "(Mike)" and "- Berlin"."""
+    company = shown.company
+    if company is None or shown.sure or names.company_words_in(company):
+        return shown
+    if domain is not None and labels.matches_label(company, domain):
+        return shown
+    return Display(shown.person, None, None)
 
 
 def _is_company_itself(author: Address, shown: Display, domain: str | None) -> bool:

@@ -15,7 +15,7 @@ _MOST_FORMS = 6
 
 def spellings(text: str, key: str) -> tuple[str, ...]:
     """Capitalised forms of ``key`` in ``text``, a following "Robotics" or "& Sons" included."""
-    if len(key) < 2 or key not in _squeezed(text):
+    if len(key) < 2 or key not in squeezed(text):
         return ()
     forms: list[str] = []
     for line in text.splitlines():
@@ -37,7 +37,8 @@ def _in_line(tokens: list[str], key: str) -> list[str]:
     return found
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Letters and digits of ``text``, folded; '' for a text of more than 16 KB."""
     return "".join(ch for ch in fold(text) if ch.isalnum()) if len(text) < 1 << 14 else ""
 
 
