@@ -46,8 +46,8 @@ class _Reader:
 
     found: list[Address] = field(default_factory=list)
     item: _Item = field(default_factory=_Item)
-    pending: str = ""
-    """Text before an unquoted comma that belongs to the next name ("Doe, John <…>")."""
+    pending: list[str] = field(default_factory=list)
+    """Pieces before an unquoted comma that belongs to the next name ("Doe, John <…>")."""
     in_angle: bool = False
     depth: int = 0
 
@@ -56,14 +56,14 @@ class _Reader:
         item, self.item, self.in_angle = self.item, _Item(), False
         text = "".join(item.text).strip()
         if item.angle is not None:
-            name = f"{self.pending}, {text}" if self.pending else text
-            self.pending = ""
+            name = ", ".join((*self.pending, text))
+            self.pending.clear()
             self.found.append(_mailbox(name, "".join(item.angle), item.comments))
             return
         if not text:
             return
         if "@" not in _unquoted(text):
-            self.pending = f"{self.pending}, {text}" if self.pending else text
+            self.pending.append(text)
             return
         self.flush()
         words = text.split()
@@ -77,8 +77,8 @@ class _Reader:
     def flush(self) -> None:
         """Text that never met an address: a name alone."""
         if self.pending:
-            name = display(self.pending)
-            self.pending = ""
+            name = display(", ".join(self.pending))
+            self.pending.clear()
             if "@" in name and "<" in name:  # the whole mailbox was one encoded word
                 self.found.extend(_plain(name))
             elif "@" in name and " " not in name.strip():
@@ -98,11 +98,11 @@ def parse(value: str) -> tuple[Address, ...]:
 def _read(value: str, comments: bool) -> _Reader:
     reader = _Reader()
     for match in _TOKEN.finditer(value):
-        token = match[0]
-        if not comments and token in "()":
-            reader.item.text.append(token)
+        piece = match[0]
+        if not comments and piece in "()":
+            reader.item.text.append(piece)
         else:
-            _feed(reader, match.lastgroup or "", token)
+            _feed(reader, match.lastgroup or "", piece)
         if len(reader.found) >= MAX_ADDRESSES:
             break
     if reader.depth == 0:
@@ -129,51 +129,49 @@ def display(text: str) -> str:
     return text[:500]
 
 
-def _feed(reader: _Reader, kind: str, token: str) -> None:
-    if reader.depth or token in "()":
-        _comment(reader, token)
+def _feed(reader: _Reader, kind: str, piece: str) -> None:
+    if reader.depth or piece in "()":
+        _comment(reader, piece)
     elif reader.in_angle:
-        _angle(reader, kind, token)
+        _angle(reader, kind, piece)
     elif kind != "special":
-        reader.item.text.append(token)
-    elif token == "<":
+        reader.item.text.append(piece)
+    elif piece == "<":
         reader.in_angle = True
         if reader.item.angle is None:
             reader.item.angle = []
-    elif token == ":":
+    elif piece == ":":
         if "@" not in "".join(reader.item.text[-50:]):  # group name, or "mailto:"
             reader.item.text.clear()
-            reader.pending = ""
-    elif token != ">":
+            reader.pending.clear()
+    elif piece != ">":
         reader.close()
-        if token == ";":
+        if piece == ";":
             reader.flush()
 
 
-def _comment(reader: _Reader, token: str) -> None:
-    if token == "(":
+def _comment(reader: _Reader, piece: str) -> None:
+    if piece == "(":
         reader.depth += 1
-    elif token == ")":
+    elif piece == ")":
         reader.depth = max(0, reader.depth - 1)
     elif len(reader.item.comments) < 50:
-        reader.item.comments.append(token)
+        reader.item.comments.append(piece)
 
 
-def _angle(reader: _Reader, kind: str, token: str) -> None:
+def _angle(reader: _Reader, kind: str, piece: str) -> None:
     angle = reader.item.angle
     if angle is None:
         return
-    if token == ">":
+    if piece == ">":
         reader.in_angle = False
-    elif token == "<":
+    elif piece == "<" or piece == ":":
         angle.clear()
-    elif token == ":":  # obsolete route "@a,@b:c@d" (RFC 5322 §4.4), "mailto:"
-        angle.clear()
-    elif token in (",", ";") and kind == "special":
+    elif piece in (",", ";") and kind == "special":
         if not "".join(angle).lstrip().startswith("@"):  # no route: the bracket was never closed
             reader.close()
     else:
-        angle.append(token)
+        angle.append(piece)
 
 
 def _plain(text: str) -> list[Address]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from inbox_momentum.message import clean_text, flowed, html_text, ids, quotes
-from inbox_momentum.message.automated import Report
 from inbox_momentum.message.mailparser_adapter import Parts
 from inbox_momentum.model import Body
 
@@ -18,7 +17,8 @@ _MUCH_LONGER = 8
 """An HTML text that many times longer than the plain one is the real text."""
 _POINTER = re.compile(
     r"\bhtml\b|view (?:this|it|the)?.{0,30}\b(?:browser|online|web)|enable images|"
-    r"im browser|dans (?:votre|un) navigateur|en (?:su|tu|el) navegador|nel browser|no (?:seu )?navegador|in (?:je|uw) browser",
+    r"im browser|dans (?:votre|un) navigateur|en (?:su|tu|el) navegador|nel browser|"
+    r"no (?:seu )?navegador|in (?:je|uw) browser",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]{1,2000}", re.IGNORECASE)
@@ -34,9 +34,9 @@ def build(parts: Parts) -> Body:
     anchors: tuple[str, ...] = ()
     from_html = ""
     if parts.html:
-        read = [html_text.read(text) for text in parts.html[:20]]
-        from_html = clean_text.readable("\n".join(text for text, _ in read))
-        anchors = tuple(link for _, links in read for link in links)
+        read = html_text.read("\n".join(parts.html))
+        from_html = clean_text.readable(read[0])
+        anchors = read[1]
     text = from_html if use_html(plain, from_html) else plain
     new_text = quotes.new_text(text)
     return Body(
@@ -58,14 +58,12 @@ def use_html(plain: str, from_html: str) -> bool:
     return other > bare * _MUCH_LONGER
 
 
-def bounced_ids(
-    report: Report, reported: tuple[str, ...], text: str, own_id: str, parents: tuple[str, ...]
-) -> tuple[str, ...]:
+def bounced_ids(parts: Parts, text: str, own_id: str, parents: tuple[str, ...]) -> tuple[str, ...]:
     """Message-IDs that a bounce names: of the embedded message, else quoted in its text, else its parent."""
-    if report.actions and not report.failed:
+    if parts.report.actions and not parts.report.failed:
         return ()
-    if reported:
-        return reported
+    if parts.reported_ids:
+        return parts.reported_ids
     quoted = tuple(dict.fromkeys(ids.message_id(value) for value in _ID_LINE.findall(text)))
     return tuple(item for item in quoted if item and item != own_id) or parents[-1:]
 

@@ -19,7 +19,8 @@ MAX_LENGTH = 1_000
 """Characters of a date value that are looked at; of Received the last ones."""
 
 _COMMON = re.compile(
-    r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? ([+-]\d{4})(?: \([^()]*\))?"
+    r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? "
+    r"([+-]\d{4})(?: \([^()]*\))?"
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[Tt ]+|$)"
@@ -30,7 +31,12 @@ _OFFSET = re.compile(r"(?:\b(?:GMT|UTC?|Z))?\s*([+-])(\d{1,2}):?(\d{2})?(?!\d)",
 _SEPARATORS = re.compile(r"[\s,/\-]+")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _SPACES = re.compile(r"\s+")
-_MONTHS = {name: at for at, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_MONTHS = {
+    name: at
+    for at, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1
+    )
+}
 _TWELVE_HOURS = 12
 
 

@@ -8,8 +8,11 @@ byte-order mark, line ends of any kind, blanks before the colon (RFC 5322 §4.5)
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 
+from inbox_momentum import assets
 from inbox_momentum.message import charsets
 
 MAX_FIELDS = 2_000
@@ -22,19 +25,24 @@ MAX_BLOCK = 16_000_000
 """Bytes of a header block that are looked at."""
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
-_KNOWN = frozenset(
-    b"from to cc bcc subject date message-id received return-path reply-to sender mime-version references "
-    b"in-reply-to delivered-to comments keywords encrypted precedence auto-submitted importance priority "
-    b"thread-topic thread-index organization user-agent lines status bytes envelope-to dkim-signature "
-    b"authentication-results posted-date mailing-list errors-to apparently-to sent domainkey-signature "
-    b"resent-from resent-to resent-date resent-message-id newsgroups path".split()
-)
-_KNOWN_PREFIXES = (b"x-", b"list-", b"content-", b"arc-", b"resent-", b"delivered-", b"feedback-")
-NEEDED = frozenset(
-    "from sender reply-to to cc bcc subject date message-id in-reply-to references received return-path "
-    "x-gm-thrid thread-index thread-topic auto-submitted precedence list-id content-type delivered-to "
-    "content-transfer-encoding content-disposition".split()
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The table ``data/mail_fields.toml``."""
+
+    known: frozenset[bytes]
+    known_prefixes: tuple[bytes, ...]
+    needed: frozenset[bytes]
+
+
+@cache
+def _names() -> _Names:
+    rows = tomllib.loads(assets.data("mail_fields.toml").read_text("utf-8"))
+    known, prefixes, needed = (
+        [name.encode("ascii") for name in rows[key]] for key in ("known", "known_prefixes", "needed")
+    )
+    return _Names(frozenset(known), tuple(prefixes), frozenset(needed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +72,18 @@ def read(data: bytes) -> HeaderBlock:
     data = _normal_start(data, problems)
     lines, body = _block(data, problems)
     raw = _fields(lines, problems)
+    names = _names()
     fields: list[tuple[str, str]] = []
     known = False
     needed = 0
     for name, value in raw:
-        known = known or name in _KNOWN or name.startswith(_KNOWN_PREFIXES)
-        key = name.decode("ascii")
+        known = known or name in names.known or name.startswith(names.known_prefixes)
         if len(fields) >= MAX_FIELDS:
             problems["too-many-headers"] = f"More than {MAX_FIELDS} header fields; the rest was left out."
-            if key not in NEEDED or needed >= MAX_NEEDED:
+            if name not in names.needed or needed >= MAX_NEEDED:
                 continue
             needed += 1
-        fields.append((key, _value(value, problems)))
+        fields.append((name.decode("ascii"), _value(value, problems)))
     return HeaderBlock(tuple(fields), body, tuple(problems.items()), known)
 
 
@@ -128,7 +136,7 @@ def _stray(data: bytes, line: bytes, following: int) -> bool:
     if line.startswith((b">From ", b"From ")):
         return True
     match = _FIELD.match(data, following, following + 256)
-    return bool(match) and match is not None and match[1].lower() in _KNOWN
+    return match is not None and match[1].lower() in _names().known
 
 
 def _fields(lines: list[bytes], problems: dict[str, str]) -> list[tuple[bytes, list[bytes]]]:

@@ -7,28 +7,50 @@ follows can treat both kinds of mail alike.
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
+
+from inbox_momentum import assets
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-MAX_HTML = 2_000_000
+MAX_HTML = 1_000_000
 """Characters of HTML that are read."""
 MAX_LINKS = 500
+MAX_NESTING = 2_000
+"""Open elements up to which the parser is used: its time grows with their square."""
 MAX_DEPTH = 64
 """Quote marks shown before a line."""
 
-_BLOCKS = frozenset(
-    "address article aside blockquote center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre".split())
-_SKIPPED = frozenset(
-    "script style head title template noscript object applet svg iframe select textarea".split()
-)
+MAX_OPTIONS = 1_000
+"""Choices of a form: the parser's time grows with their square too."""
+
+_LONG_TAG = re.compile(r"<[a-zA-Z/!][^<>]{4000,}+>?")
+_FOREIGN = re.compile(r"</?(?:svg|math)\b[^<>]{0,4000}+>?", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_MARKUP = re.compile(r"<[^<>]{0,5000}>")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Elements:
+    """The table ``data/html_elements.toml``."""
+
+    blocks: frozenset[str]
+    paragraphs: frozenset[str]
+    skipped: frozenset[str]
+    not_nesting: frozenset[str]
+
+
+@cache
+def _elements() -> _Elements:
+    rows = tomllib.loads(assets.data("html_elements.toml").read_text("utf-8"))
+    return _Elements(**{name: frozenset(names) for name, names in rows.items()})
 
 
 @dataclass(slots=True)
@@ -71,7 +93,12 @@ def read(html: str) -> tuple[str, tuple[str, ...]]:
     """(text, http links outside quotes in order) of an HTML body; never raises."""
     from selectolax.lexbor import LexborHTMLParser
 
-    root = LexborHTMLParser(html[:MAX_HTML].replace("\x00", "")).root
+    html = html[:MAX_HTML].replace("\x00", "")
+    html = _LONG_TAG.sub(" ", html)  # inline images; thousands of attributes
+    html = _FOREIGN.sub(" ", html)  # drawings: stray tags in them are searched for again and again
+    if _nesting(html) > MAX_NESTING or html.lower().count("<option") > MAX_OPTIONS:
+        return _stripped(html), ()
+    root = LexborHTMLParser(html).root
     if root is None:
         return "", ()
     writer = _Writer()
@@ -80,8 +107,32 @@ def read(html: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(writer.lines).strip("\n"), tuple(dict.fromkeys(writer.links))
 
 
+def _nesting(html: str) -> int:
+    """The most elements open at once, roughly and in one pass."""
+    opened: dict[str, int] = {}
+    depth = deepest = 0
+    for match in _TAG.finditer(html):
+        name = match[2].lower()
+        if name in _elements().not_nesting:
+            continue
+        if not match[1]:
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened.get(name):
+            opened[name] -= 1
+            depth -= 1
+    return deepest
+
+
+def _stripped(html: str) -> str:
+    """Text of HTML that is nested too deep to be parsed: its tags taken away."""
+    return unescape(_SPACES.sub(" ", _MARKUP.sub(" ", html))).strip()
+
+
 def _walk(root: LexborNode, writer: _Writer) -> None:
     """Depth first without recursion: HTML may be nested as deep as its author likes."""
+    top = root.mem_id  # comparing nodes with == would write out both as HTML
     node: LexborNode | None = root
     while node is not None:
         child = _enter(node, writer)
@@ -90,7 +141,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             continue
         while node is not None:
             _leave(node, writer)
-            if node == root:
+            if node.mem_id == top:
                 return
             following = node.next
             if following is not None:
@@ -105,7 +156,7 @@ def _enter(node: LexborNode, writer: _Writer) -> LexborNode | None:
     if tag == "-text":
         writer.text(node.text_content or "")
         return None
-    if tag is None or tag in _SKIPPED or tag.startswith(("-", "!")):
+    if tag is None or tag in _elements().skipped or tag.startswith(("-", "!")):
         return None
     if tag == "br":
         writer.line(force=True)
@@ -113,8 +164,8 @@ def _enter(node: LexborNode, writer: _Writer) -> LexborNode | None:
     attributes = node.attributes
     if _HIDDEN.search(attributes.get("style") or ""):
         return None
-    if tag in _BLOCKS:
-        writer.line(blank=tag in _PARAGRAPHS)
+    if tag in _elements().blocks:
+        writer.line(blank=tag in _elements().paragraphs)
     if _signature(attributes):
         writer.line()
         writer.lines.append("> " * writer.depth + "-- ")
@@ -131,7 +182,7 @@ def _enter(node: LexborNode, writer: _Writer) -> LexborNode | None:
 
 def _leave(node: LexborNode, writer: _Writer) -> None:
     tag = node.tag
-    if tag is None or tag in _SKIPPED or tag.startswith(("-", "!")) or tag == "br":
+    if tag is None or tag in _elements().skipped or tag.startswith(("-", "!")) or tag == "br":
         return
     attributes = node.attributes
     if _HIDDEN.search(attributes.get("style") or ""):
@@ -139,8 +190,8 @@ def _leave(node: LexborNode, writer: _Writer) -> None:
     if tag in ("td", "th"):
         writer.current.append(" ")
         return
-    if tag in _BLOCKS:
-        writer.line(blank=tag in _PARAGRAPHS)
+    if tag in _elements().blocks:
+        writer.line(blank=tag in _elements().paragraphs)
     if tag == "blockquote":
         writer.line()
         writer.depth = max(0, writer.depth - 1)

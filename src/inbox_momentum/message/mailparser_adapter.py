@@ -30,6 +30,7 @@ MAX_CALENDARS = 20
 _UNNAMED = "\x01unnamed"
 _CONTENT_FIELDS = ("content-type", "content-transfer-encoding", "content-disposition")
 _MAX_CONTENT_FIELD = 4_000
+_NO_REPORT = Report()
 _FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What the parsers below have been seen to raise on broken MIME."""
 
@@ -45,7 +46,7 @@ class Parts:
     flowed: bool = False
     """The plain text is ``format=flowed`` (RFC 3676)."""
     delsp: bool = False
-    report: Report = Report()
+    report: Report = _NO_REPORT
     reported_ids: tuple[str, ...] = ()
     """Message-IDs of the embedded message of a report."""
     problems: tuple[tuple[str, str], ...] = ()
@@ -79,11 +80,12 @@ def read(fields: tuple[tuple[str, str], ...], body: bytes) -> Parts:
 
 @cache
 def _library() -> ModuleType:
-    import mailparser
+    import mailparser as library
 
     # It warns on standard error about parts that are ordinary here.
     logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
-    return mailparser
+    found: ModuleType = library
+    return found
 
 
 def _parsed(content: dict[str, str], body: bytes, problems: dict[str, str]) -> Parts | None:
@@ -106,16 +108,30 @@ def _prepare(root: email.message.Message[str, str], notes: _Notes) -> None:
     stack: list[email.message.Message[str, str]] = [root]
     while stack:
         part = stack.pop()
+        _mend_fields(part)
         kind = part.get_content_type()
         payload = part.get_payload()
         if kind.startswith("message/"):
             _close_embedded(part, kind, payload, notes)
         elif isinstance(payload, list):
             stack.extend(reversed(payload))  # type: ignore[arg-type]
+        elif kind.startswith("multipart/"):
+            notes.problems["mime-boundary-missing"] = "A multipart has no parts; it was read as plain text."
+            part.defects.clear()  # mail-parser would look for parts in the epilogue
+            part.replace_header("Content-Type", "text/plain")
+            _prepare_text(part, "text/plain", notes)
         elif kind.startswith("text/"):
             _prepare_text(part, kind, notes)
         elif not part.get_filename():
             part.set_param("name", _UNNAMED)
+
+
+def _mend_fields(part: email.message.Message[str, str]) -> None:
+    """Field values with 8-bit characters (file names, mostly) as text."""
+    for name, value in list(part.raw_items()):
+        if isinstance(value, str) and not value.isascii():
+            octets = value.encode("utf-8", "surrogateescape")
+            part.replace_header(name, charsets.decode(octets))
 
 
 def _prepare_text(part: email.message.Message[str, str], kind: str, notes: _Notes) -> None:
@@ -178,7 +194,7 @@ def _collect(parser: Any, root: email.message.Message[str, str], notes: _Notes) 
                 calendars.append(text)
         size = sizes.pop((str(item["filename"]), kind), None) or len(octets)
         attachments.append(Attachment("" if name == _UNNAMED else name[:300], kind, size))
-    report = Report()
+    report = _NO_REPORT
     if root.get_content_type() == "multipart/report":
         kind = str(root.get_param("report-type", "") or "").lower()
         report = Report(kind or "delivery-status", "failed" in notes.actions, len(notes.actions))

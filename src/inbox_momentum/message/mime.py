@@ -136,7 +136,7 @@ def _small(part: bytes, problems: dict[str, str]) -> bytes:
     found = _TYPE.search(head)
     kind = found[1].lower() if found else b"text/plain"
     attached = _ATTACHED.search(head) is not None
-    readable = kind.startswith(b"text/") and not attached or kind.startswith((b"message/", b"multipart/"))
+    readable = (kind.startswith(b"text/") and not attached) or kind.startswith((b"message/", b"multipart/"))
     if (readable or _CALENDAR.search(head)) and len(content) <= MAX_TEXT:
         return part
     if readable and not attached:

@@ -6,11 +6,12 @@ Pure: no file, no clock. Never raises on mail; what is wrong with it becomes a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from inbox_momentum.message import addresses, automated, body, dates, digest, encoded_words, headers, ids
 from inbox_momentum.message import mailparser_adapter as mime_parts
 from inbox_momentum.message.headers import HeaderBlock
+from inbox_momentum.message.mailparser_adapter import Parts
 from inbox_momentum.model import Address, Body, Defect, Message, RawMessage
 
 _DETAILS = {
@@ -31,6 +32,20 @@ _DETAILS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    """What the header says of a message."""
+
+    authors: tuple[Address, ...]
+    subject: str
+    date: dates.Moment
+    received: dates.Moment
+    message_id: str
+    """'' when there is no usable one."""
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+
+
 def parse(raw: RawMessage) -> Message | Defect:
     """The message, or the fatal defect for which ``raw`` is no mail at all."""
     block = headers.read(raw.data)
@@ -44,40 +59,86 @@ def parse(raw: RawMessage) -> Message | Defect:
 
 def _message(raw: RawMessage, block: HeaderBlock) -> Message:
     codes: list[str] = []
-    received_values = block.all("received")
-    received = dates.received(received_values[0]) if received_values else dates.Moment(None, None)
+    head = _envelope(block, codes)
+    parts = mime_parts.read(block.fields, block.body)
+    content = digest.content(
+        (author.address or author.name for author in head.authors),
+        block.first("date") or "",
+        head.subject,
+        block.body,
+    )
+    own_id = head.message_id or digest.made_id(content)
+    author = head.authors[0] if head.authors else Address("", "")
+    reason = automated.reason(block, author, head.subject, parts.report)
+    problems = (*block.problems, *((code, _DETAILS[code]) for code in codes), *parts.problems)
+    return Message(
+        message_id=own_id,
+        id_missing=not head.message_id,
+        source=raw.source,
+        position=raw.position,
+        folder=raw.folder,
+        in_sent=raw.in_sent,
+        in_junk=raw.in_junk,
+        is_draft=raw.is_draft,
+        headers=block.fields,
+        from_=head.authors,
+        sender=addresses.parse_all(block.all("sender")),
+        reply_to=addresses.parse_all(block.all("reply-to")),
+        to=addresses.parse_all(block.all("to")),
+        cc=addresses.parse_all(block.all("cc")),
+        bcc=addresses.parse_all(block.all("bcc")),
+        subject=head.subject,
+        date_at=head.date.at,
+        date_offset_s=head.date.offset_s,
+        received_at=head.received.at,
+        internal_at=raw.internal_at,
+        in_reply_to=head.in_reply_to,
+        references=head.references,
+        gm_thread_id=_trimmed(block, "x-gm-thrid"),
+        thread_index=_trimmed(block, "thread-index"),
+        thread_topic=_trimmed(block, "thread-topic"),
+        automated=reason,
+        digest=content,
+        body=_body(parts, reason, own_id, head),
+        defects=(*raw.defects, *(Defect(raw.source, raw.position, *problem, own_id) for problem in problems)),
+    )
+
+
+def _envelope(block: HeaderBlock, codes: list[str]) -> _Envelope:
+    """Who wrote it, when, under which id; appends the codes of what is wrong."""
+    values = block.all("received")
+    received = dates.received(values[0]) if values else dates.Moment(None, None)
     if received.problem and received.at is None:
         codes.append("received-unparseable")
     date = _date(block, received, codes)
     authors = _authors(block, codes)
-    subject = encoded_words.decode(block.first("subject") or "").strip()
-    content = digest.content(
-        (address.address or address.name for address in authors),
-        block.first("date") or "",
-        subject,
-        block.body,
-    )
     message_id = next(filter(None, map(ids.message_id, block.all("message-id"))), "")
     if not message_id:
         codes.append("message-id-missing")
     references, cut = ids.references(block.all("references"))
     if cut:
         codes.append("references-too-many")
-    in_reply_to = ids.in_reply_to(block.all("in-reply-to"))
-    parts = mime_parts.read(block.fields, block.body)
-    author = authors[0] if authors else Address("", "")
-    reason = automated.reason(block, author, subject, parts.report)
+    return _Envelope(
+        authors=authors,
+        subject=encoded_words.decode(block.first("subject") or "").strip(),
+        date=date,
+        received=received,
+        message_id=message_id,
+        in_reply_to=ids.in_reply_to(block.all("in-reply-to")),
+        references=references,
+    )
+
+
+def _body(parts: Parts, reason: str | None, own_id: str, head: _Envelope) -> Body:
     text = body.build(parts)
-    own_id = message_id or digest.made_id(content)
-    if reason == automated.BOUNCE:
-        parents = in_reply_to or references
-        text = replace(
-            text, bounced_ids=body.bounced_ids(parts.report, parts.reported_ids, text.text, own_id, parents)
-        )
-    problems = (*block.problems, *((code, _DETAILS[code]) for code in codes), *parts.problems)
-    defects = tuple(Defect(raw.source, raw.position, code, detail, own_id) for code, detail in problems)
-    return _assembled(raw, block, own_id, not message_id, authors, subject, date, received, in_reply_to, references,
-                      reason, content, text, (*raw.defects, *defects))  # fmt: skip
+    if reason != automated.BOUNCE:
+        return text
+    parents = head.in_reply_to or head.references
+    return replace(text, bounced_ids=body.bounced_ids(parts, text.text, own_id, parents))
+
+
+def _trimmed(block: HeaderBlock, name: str) -> str | None:
+    return encoded_words.decode(block.first(name) or "").strip() or None
 
 
 def _date(block: HeaderBlock, received: dates.Moment, codes: list[str]) -> dates.Moment:
@@ -103,41 +164,3 @@ def _authors(block: HeaderBlock, codes: list[str]) -> tuple[Address, ...]:
     if not readable:
         codes.append("from-missing")
     return next(iter(readable or read), ())
-
-
-def _assembled(
-    raw: RawMessage, block: HeaderBlock, own_id: str, id_missing: bool, authors: tuple[Address, ...], subject: str,
-    date: dates.Moment, received: dates.Moment, in_reply_to: tuple[str, ...], references: tuple[str, ...],
-    reason: str | None, content: str, text: Body, defects: tuple[Defect, ...],
-) -> Message:  # fmt: skip
-    return Message(
-        message_id=own_id,
-        id_missing=id_missing,
-        source=raw.source,
-        position=raw.position,
-        folder=raw.folder,
-        in_sent=raw.in_sent,
-        in_junk=raw.in_junk,
-        is_draft=raw.is_draft,
-        headers=block.fields,
-        from_=authors,
-        sender=addresses.parse_all(block.all("sender")),
-        reply_to=addresses.parse_all(block.all("reply-to")),
-        to=addresses.parse_all(block.all("to")),
-        cc=addresses.parse_all(block.all("cc")),
-        bcc=addresses.parse_all(block.all("bcc")),
-        subject=subject,
-        date_at=date.at,
-        date_offset_s=date.offset_s,
-        received_at=received.at,
-        internal_at=raw.internal_at,
-        in_reply_to=in_reply_to,
-        references=references,
-        gm_thread_id=(block.first("x-gm-thrid") or "").strip() or None,
-        thread_index=(block.first("thread-index") or "").strip() or None,
-        thread_topic=encoded_words.decode(block.first("thread-topic") or "").strip() or None,
-        automated=reason,
-        digest=content,
-        body=text,
-        defects=defects,
-    )

@@ -149,7 +149,9 @@ def header_block(lines: list[str], start: int) -> bool:
         return fields >= 3 and ("subject" in found or {"sent", "to"} <= found)
     if first & {"sent", "subject", "to"} and "from" in found and fields >= 4:
         return "subject" in found and "to" in found and _plausible(lines[start], first)
-    return "to" in first and fields >= 2 and "subject" in found and _notes_head(lines, start)
+    if "to" not in first or "subject" not in found:
+        return False
+    return (fields >= 3 and "cc" in found) or (fields >= 2 and _notes_head(lines, start))
 
 
 def _plausible(line: str, first: frozenset[str]) -> bool:
