@@ -77,7 +77,7 @@ def test_published_schemas_are_fresh() -> None:
     folder = Path(__file__).parents[2] / "docs" / "schema"
     for stem, document in schema.schemas().items():
         stored = (folder / f"{stem}.json").read_text(encoding="utf-8")
-        assert stored == schema.dumps(document), "run: python -m inbox_momentum.report.schema docs/schema"
+        assert stored == schema.dumps(document), "run: python -m docs.generate"
         jsonschema.Draft202012Validator.check_schema(document)
     assert {path.stem for path in folder.glob("*-1.json")} == set(schema.schemas())
 

@@ -1,14 +1,12 @@
 """JSON Schemas of the contract, made from the tables that write the output.
 
-``python -m inbox_momentum.report.schema DIR`` writes them; a test keeps ``docs/schema`` fresh.
+``python -m docs.generate`` writes them into ``docs/schema``; a test keeps them fresh.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from inbox_momentum.report import records
@@ -43,22 +41,11 @@ def _document(table: Table, title: str, closed: bool) -> dict[str, Any]:
     }
 
 
+def documents() -> dict[str, str]:
+    """File name to text of every published schema, for ``docs.generate``."""
+    return {f"{stem}.json": dumps(schema) for stem, schema in schemas().items()}
+
+
 def dumps(schema: Mapping[str, Any]) -> str:
     """The schema as its file holds it."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write every schema into the folder named by the only argument."""
-    if len(arguments) != 1:
-        print("usage: python -m inbox_momentum.report.schema DIR", file=sys.stderr)
-        return 2
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for stem, schema in schemas().items():
-        (folder / f"{stem}.json").write_text(dumps(schema), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
