@@ -929,3 +929,5 @@ class Settings:
     """Lapse or wait ids that the owner settled."""
     snoozed: frozenset[str] = frozenset()
     """Lapse ids that the owner snoozed."""
+    answered: Mapping[str, datetime] = field(default_factory=dict)
+    """When the owner answered outside the mailbox ("by phone"), by wait id."""

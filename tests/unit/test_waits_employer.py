@@ -53,12 +53,26 @@ def test_thank_you_leaves_nothing_with_the_employer() -> None:
     assert tell("Mon 09:00 them: asks question\nMon 10:00 you: replies").reply().opened_by == "m2"
 
 
+ASKED_TWICE = """
+    Mon 09:00 you: replies Is there news?
+    Mon+1 09:00 you: replies Is there news?
+    Mon+2 09:00 you: replies Is there news?
+""".strip()
+
+
 @pytest.mark.parametrize(
     ("story", "as_of", "turn", "status"),
     [
         ("Mon 09:00 them: asks question", "Tue 09:00", "you", "active"),
         ("Mon 09:00 them: asks question\nMon 10:00 you: replies", "Tue 09:00", "employer", "active"),
-        ("Mon 09:00 them: asks question\nMon 10:00 you: replies", "Tue+3 09:00", "employer", "quiet"),
+        ("Mon 09:00 them: asks question\nMon 10:00 you: replies", "Tue+9 09:00", "employer", "active"),
+        (ASKED_TWICE, "Mon+3 08:00", "employer", "active"),
+        (ASKED_TWICE, "Mon+3 10:00", "employer", "quiet"),
+        (ASKED_TWICE + "\nTue+2 09:00 them: flag receipt", "Tue+3 09:00", "employer", "active"),
+        (ASKED_TWICE + "\nTue+2 09:00 them: flag receipt", "Tue+5 10:00", "employer", "quiet"),
+        (ASKED_TWICE + "\nTue+2 09:00 them: asks question", "Tue+6 09:00", "you", "active"),
+        # two mails of one morning are one follow-up
+        (ASKED_TWICE.replace("Mon+2 09:00", "Mon+1 11:00"), "Tue+5 09:00", "employer", "active"),
         ("Mon 09:00 them: asks question", "Tue+5 09:00", "you", "active"),
         ("Mon 09:00 them: rejects", "Tue 09:00", "nobody", "closed"),
         ("Mon 09:00 ats: flag receipt", "Tue 09:00", "employer", "active"),

@@ -50,6 +50,7 @@ class Numbers:
     offer_warning_h: float
     promise_grace_h: float
     thanks_h: float
+    thanks_until_days: float
     edge_share: float
     edge_of: int
     edge_count: int

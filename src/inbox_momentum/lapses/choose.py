@@ -21,7 +21,7 @@ from inbox_momentum.model import (
     Settings,
     Severity,
 )
-from inbox_momentum.waits.settle import digest
+from inbox_momentum.waits.draft import digest
 
 _ORDER = (Severity.URGENT, Severity.ATTENTION, Severity.INFO)
 

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from inbox_momentum.lapses.case import Case, Finding
 from inbox_momentum.model import (
     Application,
-    ApplicationStatus,
     Party,
     Severity,
     Stage,
@@ -110,13 +109,13 @@ def _named_day(case: Case, application: Application, wait: Wait) -> datetime | N
 
 
 def _no_thanks(case: Case, application: Application, interviews: list[Interview]) -> Iterator[Finding]:
-    if application.status is ApplicationStatus.QUIET:
-        return
     day = case.hours(case.numbers.thanks_h)
     over = [interview for interview in interviews if interview.ends_at + day <= case.as_of]
     if not over or case.sent_in(application, over[-1].ends_at, over[-1].ends_at + day):
         return
     last = over[-1]
+    if case.as_of > last.ends_at + timedelta(days=case.numbers.thanks_until_days):
+        return
     yield Finding(
         kind="no_thanks",
         says="open",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -103,6 +104,15 @@ class Draft:
             self.touched.append(event.at)
         self.note(reason)
 
+    def close_by_hand(self, at: datetime) -> None:
+        """The owner says that it was answered outside the mailbox (domain.md §3, "Closes" 7)."""
+        self.status, self.closed_how = WaitStatus.ANSWERED, ClosedHow.MANUAL
+        self.closed_at, self.precision = at, Precision.EXACT
+        self.touched.append(at)
+        # Who marks it as answered confirms that it was asked.
+        self.confidence, self.review = 1.0, None
+        self.note(f"your own mark: answered outside the mailbox at {at.isoformat()}")
+
     def void(self, event: Event, reason: str) -> None:
         """Nothing is asked any longer: withdrawn, answered by the other side, or over."""
         self.status = WaitStatus.VOID
@@ -119,3 +129,13 @@ class Draft:
         self.closed_by = event.id
         self.precision = Precision.UNKNOWN
         self.note(reason)
+
+
+def digest(prefix: str, *parts: str) -> str:
+    """A short stable id: ``prefix`` and eight hexadecimal digits of the parts' sha256."""
+    return prefix + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def wait_id(application_id: str, draft: Draft) -> str:
+    """Id of a wait: stable while its request is."""
+    return digest("w", application_id, draft.opened.id, draft.kind, draft.side)

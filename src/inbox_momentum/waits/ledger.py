@@ -20,7 +20,7 @@ from inbox_momentum.model import (
     Wait,
     WaitKind,
 )
-from inbox_momentum.waits import employer_side, inbound, opening, outbound, promises
+from inbox_momentum.waits import employer_side, inbound, manual, opening, outbound, promises
 from inbox_momentum.waits.book import Book
 from inbox_momentum.waits.settle import Settler, settle_application
 from inbox_momentum.waits.stream import PLATFORMS, Context, Event, automatic_reply
@@ -59,7 +59,7 @@ def ledger(
     for application in applications:
         if not any(one in context.entries for one in application.message_ids):
             continue
-        book, events = follow(context, application)
+        book, events = follow(context, application, settings.answered)
         lines, vows = settler.settle(book)
         waits += lines
         pledged += vows
@@ -71,12 +71,15 @@ def ledger(
     return Ledger(tuple(waits), tuple(pledged), tuple(settled), times, frozenset(sent), settler.refused)
 
 
-def follow(context: Context, application: Application) -> tuple[Book, list[Event]]:
-    """One application's messages, from the first to the last."""
+def follow(
+    context: Context, application: Application, marks: Mapping[str, datetime]
+) -> tuple[Book, list[Event]]:
+    """One application's messages, from the first to the last; ``marks`` are the owner's own."""
     events, people = context.events(application)
     book = Book(application, context.owner, people, context.roles[application.employer_id])
     kept = []
     for event in events:
+        manual.close_marked(book, marks, event.order)
         if event.inbound:
             _received(book, event)
         elif not _sent(context, book, event):
@@ -84,6 +87,7 @@ def follow(context: Context, application: Application) -> tuple[Book, list[Event
         kept.append(event)
         if event.at is not None:
             book.last_at = event.at if book.last_at is None else max(book.last_at, event.at)
+    manual.close_marked(book, marks, context.as_of)
     promises.conclude(book)
     return book, kept
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,7 +22,7 @@ from inbox_momentum.model import (
     WaitStatus,
 )
 from inbox_momentum.waits.book import Book
-from inbox_momentum.waits.draft import Draft
+from inbox_momentum.waits.draft import Draft, digest, wait_id
 from inbox_momentum.waits.inbound import relayed
 from inbox_momentum.waits.stream import Context
 from inbox_momentum.waits.tables import rules
@@ -31,11 +30,6 @@ from inbox_momentum.waits.tables import rules
 _ORDER = (Rating.GREEN, Rating.AMBER, Rating.RED)
 _JUDGED = frozenset({WaitStatus.OPEN, WaitStatus.ANSWERED})
 _BY_DEADLINE = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
-
-
-def digest(prefix: str, *parts: str) -> str:
-    """A short stable id: ``prefix`` and eight hexadecimal digits of the parts' sha256."""
-    return prefix + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,7 @@ class Settler:
             working = max(self.clock.working_s(draft.opened_at, ended) - self._held(book, draft, ended), 0.0)
             rating = self._rating(draft, ended, working, elapsed)
         return Wait(
-            id=digest("w", book.application.id, draft.opened.id, draft.kind, draft.side),
+            id=wait_id(book.application.id, draft),
             application_id=book.application.id,
             waiting_on=draft.side,
             kind=draft.kind,
@@ -248,7 +242,23 @@ def _status(book: Book, turn: Party, as_of: datetime) -> ApplicationStatus:
         return ApplicationStatus.CLOSED
     if book.on_hold:
         return ApplicationStatus.ON_HOLD
-    silent = book.last_at is not None and as_of - book.last_at >= timedelta(days=rules().quiet_days)
-    if silent and turn is Party.EMPLOYER:
+    if turn is Party.EMPLOYER and book.theirs is not None and _is_quiet(book.theirs, as_of):
         return ApplicationStatus.QUIET
     return ApplicationStatus.ACTIVE
+
+
+def _is_quiet(theirs: Draft, as_of: datetime) -> bool:
+    """Whether the owner followed up twice, and the employer has said nothing for three weeks."""
+    heard = max([theirs.opened_at, *theirs.touched])
+    return (
+        as_of - heard >= timedelta(days=rules().quiet_days) and follow_ups(theirs) >= rules().quiet_follow_ups
+    )
+
+
+def follow_ups(theirs: Draft) -> int:
+    """How often the owner came back to it; a second mail on the same day is no follow-up."""
+    count, last = 0, theirs.opened_at
+    for nudge in theirs.nudges:
+        if nudge.at - last >= timedelta(hours=rules().reminder_after_h):
+            count, last = count + 1, nudge.at
+    return count

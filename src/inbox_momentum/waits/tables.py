@@ -17,6 +17,7 @@ class Rules:
     new_thread_days: int
     message_days: int
     quiet_days: int
+    quiet_follow_ups: int
     auto_reply_s: float
     courtesy_chars: int
     reminder_chars: int
@@ -41,6 +42,7 @@ def rules() -> Rules:
         new_thread_days=int(table["new_thread_days"]),
         message_days=int(table["message_days"]),
         quiet_days=int(table["quiet_days"]),
+        quiet_follow_ups=int(table["quiet_follow_ups"]),
         auto_reply_s=float(table["auto_reply_s"]),
         courtesy_chars=int(table["courtesy_chars"]),
         reminder_chars=int(table["reminder_chars"]),

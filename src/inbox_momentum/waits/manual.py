@@ -1,0 +1,28 @@
+"""The owner's own marks: "answered by phone" (domain.md §3, "Closes" 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from inbox_momentum.waits.book import Book
+from inbox_momentum.waits.draft import wait_id
+
+
+def close_marked(book: Book, marks: Mapping[str, datetime], until: datetime) -> None:
+    """Close the owner's open waits that were marked as answered up to ``until``.
+
+    Marks take their place among the messages: a later request is a new wait, and what mail
+    answered earlier stays answered by mail. A mark from before the request is refused.
+    """
+    if not marks:
+        return
+    for draft in list(book.drafts()):
+        at = marks.get(wait_id(book.application.id, draft))
+        if at is None or at > until:
+            continue
+        if at < draft.opened_at:
+            draft.note(f"your own mark of {at.isoformat()} is from before the request: it closes nothing")
+            continue
+        draft.close_by_hand(at)
+        book.settle(draft)
