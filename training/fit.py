@@ -1,0 +1,102 @@
+"""Fits the weight tables of ``stages/likeness.py`` from the sentences in this folder.
+
+``python -m training.fit`` prints figures with each file held out in turn (a file
+is one author's voice), then fits on all and writes ``data/likeness_*.tsv``.
+Needs scikit-learn (``make train`` installs it); the program itself does not.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from inbox_momentum.assets import data
+from inbox_momentum.stages.likeness import features
+from inbox_momentum.stages.prose import normalise
+
+FOLDER = Path(__file__).resolve().parent
+STRENGTH = 4.0
+LEAST = 0.08
+"""Weights nearer to zero than this are left out."""
+Rows = list[tuple[str, str]]
+
+
+def rows(path: Path) -> Rows:
+    """(label, normalised sentence) of one file."""
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        label, tab, text = line.partition("\t")
+        if tab and text.strip() and not label.startswith("#"):
+            found.append((label.strip(), normalise(text)))
+    return found
+
+
+def fitted(training: Rows) -> tuple[CountVectorizer, LogisticRegression]:
+    """Vocabulary and weights."""
+    words = CountVectorizer(analyzer=lambda text: sorted(features(text)), binary=True, min_df=2)
+    matrix = words.fit_transform([text for _, text in training])
+    weights = LogisticRegression(C=STRENGTH, max_iter=400, class_weight="balanced")
+    weights.fit(matrix, [label for label, _ in training])
+    return words, weights
+
+
+def held_out(files: dict[str, Rows]) -> None:
+    """Figures with each file held out in turn."""
+    for name, test in files.items():
+        training = [row for other, found in files.items() if other != name for row in found]
+        if not training:
+            return
+        words, weights = fitted(training)
+        shares = weights.predict_proba(words.transform([text for _, text in test]))
+        said = weights.classes_[np.argmax(shares, axis=1)]
+        true = np.array([label for label, _ in test])
+        sure = shares.max(axis=1) >= 0.8
+        print(
+            f"{name}: right {np.mean(said == true):.3f}; where sure ({sure.mean():.2f}) {np.mean((said == true)[sure]):.3f}"
+        )
+        wrong = Counter((t, s) for t, s in zip(true, said, strict=True) if t != s)
+        print("   ", ", ".join(f"{t}→{s} {n}" for (t, s), n in wrong.most_common(8)))
+
+
+def write(name: str, training: Rows) -> None:
+    """The table of weights, in hundredths."""
+    words, weights = fitted(training)
+    labels = list(weights.classes_)
+    coefficients, biases = weights.coef_, weights.intercept_
+    if len(labels) == 2:  # scikit-learn keeps one row for two labels
+        coefficients, biases = (
+            np.vstack([-coefficients[0] / 2, coefficients[0] / 2]),
+            np.array([-biases[0] / 2, biases[0] / 2]),
+        )
+    lines = ["\t".join(["", *(f"{label}={round(b * 100)}" for label, b in zip(labels, biases, strict=True))])]
+    for place, feature in enumerate(words.get_feature_names_out()):
+        column = coefficients[:, place]
+        kept = [
+            f"{label}={round(w * 100)}" for label, w in zip(labels, column, strict=True) if abs(w) >= LEAST
+        ]
+        if kept:
+            lines.append("\t".join([feature, *kept]))
+    path = data(f"likeness_{name}.tsv")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    print(
+        f"{path.name}: {len(training)} sentences, {len(lines) - 1} features, {path.stat().st_size // 1024} KB"
+    )
+
+
+def main() -> None:
+    """Figures, then the tables."""
+    for name in ("inbound", "outbound", "relevance"):
+        files = {path.name: rows(path) for path in sorted(FOLDER.glob(f"{name}*.tsv"))}
+        if "--no-figures" not in sys.argv:
+            held_out(files)
+        if files:
+            write(name, [row for found in files.values() for row in found])
+
+
+if __name__ == "__main__":
+    main()
