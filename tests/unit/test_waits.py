@@ -363,7 +363,7 @@ def test_messages_without_requests_count_only_when_answered() -> None:
         Tue 09:00 them: says Likewise.
     """)
     assert [(one.opened_by, one.status) for one in story.waits()] == [("m1", "answered")]
-    assert story.application().turn == "you"
+    assert story.application().turn == "employer"  # a remark asks nothing
 
 
 def test_no_claims_without_sent_mail() -> None:

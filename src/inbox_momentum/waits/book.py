@@ -67,6 +67,8 @@ class Book:
     last_at: datetime | None = None
     wrote_at: datetime | None = None
     """When the owner last wrote to the employer."""
+    heard_at: datetime | None = None
+    """When the employer or its platform last wrote."""
     booked_until: datetime | None = None
     """End of the latest booked appointment."""
 

@@ -99,6 +99,8 @@ def _received(book: Book, event: Event) -> None:
         return
     if event.thread is not None:
         book.sure[event.thread] = max(book.sure.get(event.thread, 0.0), event.identity.confidence)
+    if event.at is not None:
+        book.heard_at = event.at
     inbound.close_waits(book, event)
     employer_side.heard(book, event)
     if event.reading.submission:

@@ -226,11 +226,10 @@ def settle_application(
 
 
 def _turn(book: Book, waits: Sequence[Wait], as_of: datetime) -> Party:
+    """Who has the ball: the owner only while something is asked, not after a mere remark."""
     if book.outcome is not None:
         return Party.NOBODY
     if any(wait.waiting_on is Party.YOU and wait.status is WaitStatus.OPEN for wait in waits):
-        return Party.YOU
-    if WaitKind.MESSAGE in book.open and book.theirs is None and not book.on_hold:
         return Party.YOU
     if book.booked_until is not None and book.booked_until > as_of:
         return Party.NOBODY
@@ -242,23 +241,29 @@ def _status(book: Book, turn: Party, as_of: datetime) -> ApplicationStatus:
         return ApplicationStatus.CLOSED
     if book.on_hold:
         return ApplicationStatus.ON_HOLD
-    if turn is Party.EMPLOYER and book.theirs is not None and _is_quiet(book.theirs, as_of):
+    if turn is Party.EMPLOYER and book.theirs is not None and _is_quiet(book, book.theirs, as_of):
         return ApplicationStatus.QUIET
     return ApplicationStatus.ACTIVE
 
 
-def _is_quiet(theirs: Draft, as_of: datetime) -> bool:
+def _is_quiet(book: Book, theirs: Draft, as_of: datetime) -> bool:
     """Whether the owner followed up twice, and the employer has said nothing for three weeks."""
-    heard = max([theirs.opened_at, *theirs.touched])
-    return (
-        as_of - heard >= timedelta(days=rules().quiet_days) and follow_ups(theirs) >= rules().quiet_follow_ups
-    )
+    since = theirs.opened_at
+    if _is_follow_up(theirs) and book.heard_at is not None:
+        since = min(since, book.heard_at)  # it had the ball before the first follow-up
+    silent = as_of - max([since, *theirs.touched])
+    return silent >= timedelta(days=rules().quiet_days) and follow_ups(theirs) >= rules().quiet_follow_ups
 
 
 def follow_ups(theirs: Draft) -> int:
     """How often the owner came back to it; a second mail on the same day is no follow-up."""
-    count, last = 0, theirs.opened_at
+    count, last = int(_is_follow_up(theirs)), theirs.opened_at
     for nudge in theirs.nudges:
         if nudge.at - last >= timedelta(hours=rules().reminder_after_h):
             count, last = count + 1, nudge.at
     return count
+
+
+def _is_follow_up(theirs: Draft) -> bool:
+    """Whether the wait was opened by a mail that asks for news already."""
+    return not rules().follow_up_cues.isdisjoint(theirs.opened.reading.cues)

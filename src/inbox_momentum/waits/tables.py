@@ -26,6 +26,7 @@ class Rules:
     reply_prefixes: frozenset[str]
     forward_prefixes: frozenset[str]
     expecting_cues: frozenset[str]
+    follow_up_cues: frozenset[str]
     empty_cues: frozenset[str]
     web_availability: tuple[str, ...]
     automatic_replies: frozenset[str]
@@ -51,6 +52,7 @@ def rules() -> Rules:
         reply_prefixes=frozenset(table["reply_prefixes"]),
         forward_prefixes=frozenset(table["forward_prefixes"]),
         expecting_cues=frozenset(table["expecting_cues"]),
+        follow_up_cues=frozenset(table["follow_up_cues"]),
         empty_cues=frozenset(table["empty_cues"]),
         web_availability=tuple(table["web_availability"]),
         automatic_replies=frozenset(table["automatic_replies"]),
