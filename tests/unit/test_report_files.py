@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from inbox_momentum.model import UsageError
-from inbox_momentum.report import files
+from inbox_momentum.report import files, outputs
+from tests.unit import report_factories as make
 
 
 @pytest.mark.parametrize("content", ["text é\n", b"\x00bytes", ""])
@@ -49,3 +50,28 @@ def test_private_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UsageError, match="cannot make"):
         files.private_folder(tmp_path / "file")
+
+
+def test_all_files_or_none(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("old")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(UsageError, match="that is a folder"):
+        files.write_together([(tmp_path / "old", "new"), (tmp_path / "folder", "x")])
+    assert (tmp_path / "old").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "old"]
+    with pytest.raises(UsageError, match="two outputs"):
+        files.write_together([(tmp_path / "one", "a"), (tmp_path / "folder" / ".." / "one", "b")])
+    with pytest.raises(UsageError, match="two outputs"):
+        files.write_together([(tmp_path / "one", "a"), (tmp_path / "one", "b")])
+    assert not (tmp_path / "one").exists()
+
+
+def test_outputs_come_together_or_not_at_all(tmp_path: Path) -> None:
+    places = outputs.Places(tmp_path / "r.html", tmp_path / "r.json", tmp_path / "tables", tmp_path / "r.md")
+    outputs.write(make.ordinary(), places)
+    assert {path.name for path in tmp_path.iterdir()} == {"r.html", "r.json", "tables", "r.md"}
+    assert len(list((tmp_path / "tables").iterdir())) == 4
+    lost = outputs.Places(tmp_path / "second.html", ics=tmp_path / "absent" / "x.ics")
+    with pytest.raises(UsageError, match=r"there is no folder .*absent"):
+        outputs.write(make.ordinary(), lost)
+    assert not (tmp_path / "second.html").exists()

@@ -170,21 +170,41 @@ def test_own_partials_replace_the_stock_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "error"),
+    ("template", "error", "said"),
     [
-        ("<script>1</script>", gate.UnsafePage),
-        ("{{ page.first.verdict | safe }}<img src=x>", gate.UnsafePage),
-        ("{{ page.nothing }}", UsageError),
-        ("{{ page.__class__.__mro__ }}", UsageError),
-        ("{% for %}", UsageError),
-        ("{% include '../../../etc/passwd' %}", UsageError),
+        ("<script>1</script>", gate.UnsafePage, "the element <script>"),
+        ("{{ page.first.verdict | safe }}<img src=x>", gate.UnsafePage, "templates in"),
+        ("{{ page.nothing }}", UsageError, "line 1 does not work: .* has no attribute 'nothing'"),
+        ("{{ nothing.here }}", UsageError, "line 1 does not work: 'nothing' is undefined"),
+        ("{{ page.__class__.__mro__ }}", UsageError, "line 1 does not work"),
+        ("{% for %}", UsageError, "line 1 does not work"),
+        ("{{ 1 // 0 }}", UsageError, "line 1 does not work"),
+        ("{{ page.head.title + 1 }}", UsageError, "line 1 does not work"),
+        ("{% for x in range(10 ** 9) %}{% endfor %}", UsageError, "line 1 does not work"),
+        ("{% include 'report.html.j2' %}", UsageError, "extends or includes itself"),
+        ("{% include '../../../etc/passwd' %}", UsageError, "neither there nor a stock one"),
     ],
 )
-def test_own_templates_cannot_harm(tmp_path: Path, template: str, error: type[Exception]) -> None:
+def test_own_templates_cannot_harm(tmp_path: Path, template: str, error: type[Exception], said: str) -> None:
     (tmp_path / "report.html.j2").write_text(
         '{% extends "stock/report.html.j2" %}{% block more %}' + template + "{% endblock %}"
     )
-    with pytest.raises(error):
+    with pytest.raises(error, match=said) as caught:
+        html.render(make.tiny(), templates=tmp_path)
+    assert str(tmp_path) in str(caught.value)
+    assert isinstance(caught.value, UsageError)
+
+
+@pytest.mark.parametrize("name", ["report.html.j2", "extra.css", "report.css"])
+def test_own_templates_must_be_text(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\xff\xfe{{")
+    with pytest.raises(UsageError, match="UTF-8"):
+        html.render(make.tiny(), templates=tmp_path)
+
+
+def test_a_folder_without_templates_is_a_plain_error(tmp_path: Path) -> None:
+    (tmp_path / "holiday.jpg").touch()
+    with pytest.raises(UsageError, match=r"holds no template"):
         html.render(make.tiny(), templates=tmp_path)
 
 

@@ -42,7 +42,7 @@ def tables(report: Report, quotes: bool = True) -> dict[str, str]:
 def write(report: Report, folder: Path | str, quotes: bool = True) -> list[Path]:
     """Write every table into ``folder`` (made when absent), each private; their paths come back."""
     place = files.private_folder(folder)
-    return [files.write_private(place / name, text) for name, text in tables(report, quotes).items()]
+    return files.write_together((place / name, text) for name, text in tables(report, quotes).items())
 
 
 Column = tuple[str, Callable[[Any, str, bool], object]]

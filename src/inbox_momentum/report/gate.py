@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from inbox_momentum.model import MomentumError
+from inbox_momentum.model import UsageError
 from inbox_momentum.report.clean import controls_removed
 
 _TAG = re.compile(r'<(/?)([a-z][a-zA-Z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9:-]*(?:="[^"<>]*")?)*)\s*>')
@@ -85,8 +85,11 @@ _BANNED_CSS = re.compile(
 )
 
 
-class UnsafePage(MomentumError):
-    """The rendered page holds something that no report may hold; it was not written."""
+class UnsafePage(UsageError):
+    """The rendered page holds something that no report may hold; it was not written.
+
+    With the stock templates this cannot happen; it is said to whoever wrote their own.
+    """
 
 
 @dataclass(slots=True)

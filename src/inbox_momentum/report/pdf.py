@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from inbox_momentum.model import MomentumError
+from inbox_momentum.model import UsageError
 from inbox_momentum.report import files
 
 BROWSERS = (
@@ -40,7 +40,7 @@ _FLAGS = (
 _SECONDS = 60
 
 
-class NoBrowser(MomentumError):
+class NoBrowser(UsageError):
     """There is no browser that could make a PDF; says how to print instead."""
 
 
@@ -52,6 +52,14 @@ def browser() -> str | None:
 
 def write(page: str, target: Path | str) -> Path:
     """Print ``page`` (HTML that has passed the gate) to the PDF ``target``, private.
+
+    Raises ``NoBrowser`` like ``printed``.
+    """
+    return files.write_private(target, printed(page))
+
+
+def printed(page: str) -> bytes:
+    """``page`` (HTML that has passed the gate) as a PDF.
 
     Raises ``NoBrowser`` with how to print by hand when this machine has no such
     browser or it fails.
@@ -69,13 +77,16 @@ def write(page: str, target: Path | str) -> Path:
         command += [f"--print-to-pdf={made}", source.as_uri()]
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+            data = made.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise NoBrowser(
-                f"{program} did not make the PDF. Open the report and print it to PDF."
-            ) from error
-        if not made.is_file() or not made.read_bytes().startswith(b"%PDF"):
-            raise NoBrowser(f"{program} did not make the PDF. Open the report and print it to PDF.")
-        return files.write_private(target, made.read_bytes())
+            raise NoBrowser(_failed(program)) from error
+    if not data.startswith(b"%PDF"):
+        raise NoBrowser(_failed(program))
+    return data
+
+
+def _failed(program: str) -> str:
+    return f"{program} did not make the PDF. Open the report and print it to PDF."
 
 
 def _sandbox() -> tuple[str, ...]:
