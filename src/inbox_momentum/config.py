@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from inbox_momentum.model import Limit, Settings, UsageError, WorkingCalendar
 
-_TOP = {"addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed"}
-_WORKING = {"start", "end", "days", "holidays", "away", "travel"}
+_TOP = {"addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered"}
+_WORKING = {"start", "end", "days", "country", "region", "holidays", "away", "travel"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -29,12 +30,27 @@ class Config:
     limits: dict[str, Limit] = field(default_factory=dict)
     not_a_lapse: frozenset[str] = frozenset()
     snoozed: frozenset[str] = frozenset()
+    country: str | None = None
+    """ISO 3166 code whose public holidays are not worked; ``None`` for none but those listed."""
+    region: str | None = None
+    """The part of an ISO 3166-2 code after the hyphen; ``None`` for the whole country."""
+    answered: dict[str, datetime] = field(default_factory=dict)
+    """By wait id; a moment without an offset is meant in the owner's zone."""
 
-    def settings(self, zone: str) -> Settings:
-        """The values that shape figures, with the owner's ``zone``."""
-        from dataclasses import replace
+    def settings(self, zone: str, years: Iterable[int] = ()) -> Settings:
+        """The values that shape figures, with the owner's ``zone`` and the holidays of ``years``."""
+        holidays = self.calendar.holidays
+        if self.country is not None:
+            from inbox_momentum import clock_holidays
 
-        return Settings(replace(self.calendar, zone=zone), self.limits, self.not_a_lapse, self.snoozed)
+            holidays |= clock_holidays.holidays(self.country, self.region, years)
+        home = ZoneInfo(zone)
+        answered = {
+            wait: (at if at.tzinfo else at.replace(tzinfo=home)).astimezone(UTC)
+            for wait, at in self.answered.items()
+        }
+        calendar = replace(self.calendar, zone=zone, holidays=holidays)
+        return Settings(calendar, self.limits, self.not_a_lapse, self.snoozed, answered)
 
 
 def default_path() -> Path:
@@ -85,13 +101,19 @@ def _config(table: dict[str, Any], where: _Where) -> Config:
     timezone = _of(table, "timezone", str, None, where)
     if timezone is not None:
         zone_info(timezone, f"{where.path}: timezone")
+    working = _of(table, "working", dict, {}, where)
+    calendar = _calendar(working, _Where(where.path, "working"))
+    country, region = _country(working, _Where(where.path, "working"))
     return Config(
         addresses=tuple(_strings(table, "addresses", where)),
         timezone=timezone,
-        calendar=_calendar(_of(table, "working", dict, {}, where), _Where(where.path, "working")),
-        limits=_limits(_of(table, "limits", dict, {}, where), where),
+        calendar=calendar,
+        limits=_limits(_of(table, "limits", dict, {}, where), calendar.end_s - calendar.start_s, where),
         not_a_lapse=frozenset(_strings(table, "not_a_lapse", where)),
         snoozed=frozenset(_strings(table, "snoozed", where)),
+        country=country,
+        region=region,
+        answered=_moments(_of(table, "answered", dict, {}, where), _Where(where.path, "answered")),
     )
 
 
@@ -127,11 +149,38 @@ def _calendar(table: dict[str, Any], where: _Where) -> WorkingCalendar:
     return WorkingCalendar("UTC", start, end, weekdays, frozenset(holidays), tuple(away), tuple(travel))
 
 
-def _limits(table: dict[str, Any], where: _Where) -> dict[str, Limit]:
+def _country(table: dict[str, Any], where: _Where) -> tuple[str | None, str | None]:
+    """The country and region whose holidays count, checked against those that are known."""
+    country = _of(table, "country", str, None, where)
+    region = _of(table, "region", str, None, where)
+    if country is None:
+        if region is not None:
+            raise where.wrong("region", "needs working.country beside it")
+        return None, None
+    from inbox_momentum import clock_holidays
+
+    try:
+        clock_holidays.holidays(country, None, ())
+        if region is not None:
+            clock_holidays.holidays(country, region, ())
+    except KeyError as error:
+        key = "country" if "no holidays" in error.args[0] else "region"
+        raise where.wrong(key, f"cannot be used: {error.args[0]}") from None
+    return country, region
+
+
+def _moments(table: dict[str, Any], where: _Where) -> dict[str, datetime]:
+    for key, value in table.items():
+        if not isinstance(value, datetime):
+            raise where.wrong(key, "wants the moment of the answer, such as 2026-11-20T14:30:00")
+    return table
+
+
+def _limits(table: dict[str, Any], day_s: float, where: _Where) -> dict[str, Limit]:
     from inbox_momentum.limits import override
 
     try:
-        return {name: override(name, row) for name, row in table.items()}
+        return {name: override(name, row, day_s) for name, row in table.items()}
     except (KeyError, TypeError, ValueError) as error:
         raise where.wrong("limits", f"has a row that cannot be used: {error}") from None
 

@@ -16,6 +16,8 @@ _EPILOGUE = (
     "A SOURCE is an mbox file, a Maildir, or a folder tree of mail files; its format is found from its "
     "content. '-' reads an mbox from standard input."
 )
+_FIRST_YEAR = 1990
+"""Public holidays are worked out from here on when no window is given."""
 
 
 def command(
@@ -79,7 +81,8 @@ def request(arguments: argparse.Namespace) -> Request:
     until = min(next_day(arguments.until, zone), just_after) if arguments.until else just_after
     if since and since >= until:
         raise UsageError("The window is empty: --since must lie before --until and --as-of.")
-    settings = config.settings(zone_name)
+    first_year = since.year - 1 if since else _FIRST_YEAR
+    settings = config.settings(zone_name, range(first_year, as_of.year + 2))
     me = tuple(arguments.me) or config.addresses
     for address in me:
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
