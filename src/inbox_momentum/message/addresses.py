@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ENCODED = re.compile(r"=\?[^?\s]{1,80}\?[bBqQ]\?[^?]*\?=")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 
@@ -37,6 +38,8 @@ class _Item:
 
     text: list[str] = field(default_factory=list)
     angle: list[str] | None = None
+    after: list[str] = field(default_factory=list)
+    """Text behind the bracket: the name of the next mailbox when a comma is missing."""
     comments: list[str] = field(default_factory=list)
 
 
@@ -54,7 +57,7 @@ class _Reader:
     def close(self) -> None:
         """The mailbox read so far is complete."""
         item, self.item, self.in_angle = self.item, _Item(), False
-        text = "".join(item.text).strip()
+        text = "".join(item.text).strip() or "".join(item.after).strip()
         if item.angle is not None:
             name = ", ".join((*self.pending, text))
             self.pending.clear()
@@ -66,7 +69,10 @@ class _Reader:
             self.pending.append(text)
             return
         self.flush()
-        words = text.split()
+        words = _words(item.text)
+        if all("@" in word.strip("@") for word in words):
+            self.found.extend(_mailbox("", word, item.comments) for word in words)
+            return
         spot = next((index for index, word in enumerate(words) if "@" in word.strip("@")), -1)
         if spot < 0:  # "a @ b": obsolete blanks around the at (RFC 5322 §4.4)
             self.found.append(_mailbox("", "".join(words), item.comments))
@@ -135,8 +141,12 @@ def _feed(reader: _Reader, kind: str, piece: str) -> None:
     elif reader.in_angle:
         _angle(reader, kind, piece)
     elif kind != "special":
-        reader.item.text.append(piece)
+        (reader.item.text if reader.item.angle is None else reader.item.after).append(piece)
     elif piece == "<":
+        if reader.item.angle is not None and "@" in "".join(reader.item.angle):
+            name = reader.item.after if "".join(reader.item.text).strip() else []
+            reader.close()  # two mailboxes without a comma between them
+            reader.item.text = name
         reader.in_angle = True
         if reader.item.angle is None:
             reader.item.angle = []
@@ -194,7 +204,7 @@ def _address(spec: str) -> str:
     if "@" not in spec and "=?" in spec:
         spec = encoded_words.decode(spec)
     words = spec.split()
-    if len(words) > 1:
+    if len(words) > 1 and not spec.startswith('"'):
         joined = "".join(words)
         whole = [word for word in words if "@" in word.strip("@")]
         spec = whole[0] if whole and '"' not in spec else joined
@@ -222,8 +232,21 @@ def _domain(domain: str) -> str:
         return domain
 
 
+def _words(pieces: list[str]) -> list[str]:
+    """Words of a text; a quoted string is never cut."""
+    words: list[list[str]] = [[]]
+    for piece in pieces:
+        if piece.isspace():
+            words.append([])
+        else:
+            words[-1].append(piece)
+    return ["".join(word) for word in words if word]
+
+
 def _unquoted(text: str) -> str:
-    """``text`` without complete quoted strings, but with ``"local"@domain`` kept."""
+    """``text`` without quoted strings and encoded words: an at in them makes no address."""
+    if "=?" in text:
+        text = _ENCODED.sub("", text)
     if '"' not in text:
         return text
     return "".join(text.split('"')[::2])

@@ -26,7 +26,10 @@ _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[Tt ]+|$)"
     r"(?:(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d{1,12})?)?(?P<rest>.*)"
 )
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,12})?)?(?!\d)\s*([AaPp]\.?[Mm]\b\.?)?")
+_CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d{1,12})?)?(?![\d:])\s*([AaPp]\.?[Mm]\b\.?)?"
+)
+_DOTTED_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d:.])\s*([AaPp]\.?[Mm]\b\.?)?")
 _OFFSET = re.compile(r"(?:\b(?:GMT|UTC?|Z))?\s*([+-])(\d{1,2}):?(\d{2})?(?!\d)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s,/\-]+")
 _CJK = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -85,7 +88,7 @@ def read(value: str, received_at: datetime | None = None) -> Moment:
     match = _COMMON.fullmatch(value)
     if match is not None and match[2] in _MONTHS:
         day, name, year, hour, minute, second, zone = match.groups()
-        numbers = (int(year), _MONTHS[name], int(day), int(hour), int(minute), int(second or 0))
+        numbers = (_year(year), _MONTHS[name], int(day), int(hour), int(minute), int(second or 0))
         return _moment(numbers, *_numeric(zone[0], zone[1:3], zone[3:]), problem=None)
     try:
         return _lenient(_SPACES.sub(" ", _without_comments(value)).strip(), received_at)
@@ -136,7 +139,7 @@ def _lenient(text: str, received_at: datetime | None) -> Moment:
             return UNREADABLE
         return _placed(numbers, iso["rest"], received_at)
     text = _CJK.sub(r"\3 \2月 \1", text)
-    clock = _CLOCK.search(text)
+    clock = _CLOCK.search(text) or _DOTTED_CLOCK.search(text)
     if clock is None:
         return UNREADABLE
     hour = int(clock[1])
@@ -207,11 +210,14 @@ def _all_numbers(numbers: list[str]) -> tuple[int, int, int] | None:
 
 
 def _year(digits: str) -> int:
-    """RFC 5322 §4.3: 00–49 is 2000–2049, 50–99 and three digits count from 1900."""
-    year = int(digits)
+    """RFC 5322 §4.3: 00–49 is 2000–2049, 50–99 and three digits count from 1900.
+
+    Leniency: ``0102`` is such a three-digit year, written by programs that were not ready for 2000.
+    """
+    year = int(digits[:6])
     if len(digits) <= 2:
         return year + (2000 if year < 50 else 1900)
-    return year + 1900 if len(digits) == 3 else year
+    return year + 1900 if 100 <= year < 200 else year
 
 
 def _numeric(sign: str, hours: str, minutes: str) -> tuple[int | None, int | None]:

@@ -28,6 +28,8 @@ def decode(value: str) -> str:
     for match in _WORD.finditer(value):
         between = value[end : match.start()]
         charset = match[1].partition("*")[0].lower()  # RFC 2231 §5: language suffix
+        if not match[3].isascii():
+            charset = "utf-8"  # raw 8-bit text inside the word, already read
         data = _octets(match[2], match[3])
         if end and not between.strip():  # RFC 2047 §6.2: blanks between words are not shown
             if charset != pending_charset:

@@ -24,6 +24,8 @@ MAX_VALUE = 1_000_000
 MAX_BLOCK = 16_000_000
 """Bytes of a header block that are looked at."""
 
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,60})", re.IGNORECASE)
+_MBOX_LINE = re.compile(rb">?From (?![ \t]*:)")
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 
 
@@ -76,6 +78,7 @@ def read(data: bytes) -> HeaderBlock:
     fields: list[tuple[str, str]] = []
     known = False
     needed = 0
+    hint = _charset_hint(raw)
     for name, value in raw:
         known = known or name in names.known or name.startswith(names.known_prefixes)
         if len(fields) >= MAX_FIELDS:
@@ -83,7 +86,7 @@ def read(data: bytes) -> HeaderBlock:
             if name not in names.needed or needed >= MAX_NEEDED:
                 continue
             needed += 1
-        fields.append((name.decode("ascii"), _value(value, problems)))
+        fields.append((name.decode("ascii"), _value(value, hint, problems)))
     return HeaderBlock(tuple(fields), body, tuple(problems.items()), known)
 
 
@@ -101,7 +104,7 @@ def _normal_start(data: bytes, problems: dict[str, str]) -> bytes:
     if start:
         problems["leading-blank-lines"] = "Blank lines before the header."
         data = data[start:]
-    if data.startswith((b"From ", b">From ")):
+    if _MBOX_LINE.match(data):
         end = data.find(b"\n")
         data = data[end + 1 :] if end >= 0 else b""
     return data
@@ -133,7 +136,7 @@ def _block(data: bytes, problems: dict[str, str]) -> tuple[list[bytes], bytes]:
 
 def _stray(data: bytes, line: bytes, following: int) -> bool:
     """Is this a foreign line inside the header, with known fields going on after it?"""
-    if line.startswith((b">From ", b"From ")):
+    if _MBOX_LINE.match(line):
         return True
     match = _FIELD.match(data, following, following + 256)
     return match is not None and match[1].lower() in _names().known
@@ -157,7 +160,7 @@ def _fields(lines: list[bytes], problems: dict[str, str]) -> list[tuple[bytes, l
     return fields
 
 
-def _value(pieces: list[bytes], problems: dict[str, str]) -> str:
+def _value(pieces: list[bytes], hint: str | None, problems: dict[str, str]) -> str:
     """Unfolded value (RFC 5322 §2.2.3: a fold is its white space without the line end)."""
     value = pieces[0].strip() if len(pieces) == 1 else b"".join(pieces).strip()
     if len(value) > MAX_VALUE:
@@ -173,6 +176,18 @@ def _value(pieces: list[bytes], problems: dict[str, str]) -> str:
         value = value.replace(b"\r", b" ")
     if value.isascii():
         return value.decode("ascii")
-    if b"\x1b" not in value:
-        return charsets.decode(value)
-    return charsets.decode(value, "iso-2022-jp")
+    if b"\x1b" in value:
+        return charsets.decode(value, "iso-2022-jp")
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return charsets.decode(value, hint)
+
+
+def _charset_hint(raw: list[tuple[bytes, list[bytes]]]) -> str | None:
+    """Charset of the body: 8-bit header values without UTF-8 are mostly written in it too."""
+    for name, pieces in raw:
+        if name == b"content-type":
+            match = _CHARSET.search(b"".join(pieces)[:2000])
+            return match[1].decode("ascii", "replace") if match else None
+    return None

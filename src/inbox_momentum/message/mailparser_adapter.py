@@ -192,7 +192,7 @@ def _collect(parser: Any, root: email.message.Message[str, str], notes: _Notes) 
             text = charsets.decode(octets, item["charset"] or None)
             if "BEGIN:VCALENDAR" in text[:2000].upper():
                 calendars.append(text)
-        size = sizes.pop((str(item["filename"]), kind), None) or len(octets)
+        size = sizes.pop((name, kind), None) or len(octets)
         attachments.append(Attachment("" if name == _UNNAMED else name[:300], kind, size))
     report = _NO_REPORT
     if root.get_content_type() == "multipart/report":
@@ -219,7 +219,8 @@ def _emptied_sizes(root: email.message.Message[str, str]) -> dict[tuple[str, str
     for part in _leaves(root):
         size = part.get(mime.SIZE_FIELD, "")
         if size.isdecimal() and len(size) < 16:
-            sizes.setdefault((part.get_filename() or "", part.get_content_type()), int(size))
+            name = encoded_words.decode(part.get_filename() or "")
+            sizes.setdefault((name, part.get_content_type()), int(size))
     return sizes
 
 

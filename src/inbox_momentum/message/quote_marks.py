@@ -147,7 +147,7 @@ def header_block(lines: list[str], start: int) -> bool:
         found |= meaning
     if "from" in first:
         return fields >= 3 and ("subject" in found or {"sent", "to"} <= found)
-    if first & {"sent", "subject", "to"} and "from" in found and fields >= 4:
+    if first & {"sent", "dated", "subject", "to"} and "from" in found and fields >= 4:
         return "subject" in found and "to" in found and _plausible(lines[start], first)
     if "to" not in first or "subject" not in found:
         return False
