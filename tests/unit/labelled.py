@@ -177,7 +177,9 @@ def _outbound_faults(row: dict, reading: Reading) -> list[str]:
         wrong.append(f"answers {sorted(answers)} has one of {row['answers_not']}")
     if "holding" in row and reading.holding != row["holding"]:
         wrong.append(f"holding {reading.holding}")
-    if "promise" in row and row["promise"] not in {item.due_at.date().isoformat() for item in reading.promises}:
+    if "promise" in row and row["promise"] not in {
+        item.due_at.date().isoformat() for item in reading.promises
+    }:
         wrong.append(f"promises {[item.due_at.date().isoformat() for item in reading.promises]}")
     if "cue" in row and row["cue"] not in reading.cues:
         wrong.append(f"cues {reading.cues}")

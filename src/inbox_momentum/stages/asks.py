@@ -49,8 +49,8 @@ class AskReader:
         self._tests()
         self._checks()
         self._meetings()
-        self._forward()
         self._questions()
+        self._forward()
         self._restated()
         self._weigh()
         asks = sorted(self._found.items(), key=lambda item: (item[1].index, item[0]))
@@ -101,7 +101,11 @@ class AskReader:
         if not scan.has("stage.checks") or self._found.keys() & {WaitKind.DOCUMENTS, WaitKind.REFERENCES}:
             return
         for index, _, tags in scan.body:
-            if tags & {"REQUEST", "IMPERATIVE"} and "CHECK_DO" in tags and not tags & {"HYPOTHETICAL", "OPTIONAL"}:
+            if (
+                tags & {"REQUEST", "IMPERATIVE"}
+                and "CHECK_DO" in tags
+                and not tags & {"HYPOTHETICAL", "OPTIONAL"}
+            ):
                 self._add(WaitKind.DOCUMENTS, 0.8, index)
                 return
 
@@ -116,7 +120,11 @@ class AskReader:
         for index, _, tags in scan.body:
             near = named & {index - 1, index - 2}
             asks = tags & {"REQUEST", "IMPERATIVE"} and tags & {"DO"} and tags & {"DEADLINE", "FINISH_BY_YOU"}
-            if near and asks and not tags & {"HYPOTHETICAL", "OPTIONAL", "DOC", "REFEREE", "OFFER_WORD", "AVAILABILITY"}:
+            if (
+                near
+                and asks
+                and not tags & {"HYPOTHETICAL", "OPTIONAL", "DOC", "REFEREE", "OFFER_WORD", "AVAILABILITY"}
+            ):
                 self._add(WaitKind.CODE_TEST, 0.9, index)
                 return
 
@@ -138,7 +146,7 @@ class AskReader:
 
     def _others_arrange(self) -> bool:
         """Somebody else "will be in touch to schedule": nothing is asked yet."""
-        return self._scan.tagged("WE_WILL")
+        return any("WE_WILL" in tags and "HYPOTHETICAL" not in tags for tags in self._scan.tags)
 
     def _forward(self) -> None:
         wishes = [hit for hit in self._scan.of("forward_wish") if not self._scan.sentences[hit.index].subject]
@@ -171,7 +179,16 @@ class AskReader:
 
     def _taken(self) -> set[int]:
         """Sentences that already ask for something specific."""
-        groups = (*_DIRECT, "meeting_wish", "schedule_link", "test_window", "extend", "void", "submission", "nudge")
+        groups = (
+            *_DIRECT,
+            "meeting_wish",
+            "schedule_link",
+            "test_window",
+            "extend",
+            "void",
+            "submission",
+            "nudge",
+        )
         return {hit.index for hit in self._scan.of(*groups)}
 
     def _restated(self) -> None:
@@ -191,7 +208,12 @@ class AskReader:
         scan, found = self._scan, self._found
         if scan.has("booking") and not scan.has("reschedule"):
             schedule = found.get(WaitKind.SCHEDULE)
-            if schedule and not scan.tags[schedule.index] & {"QUESTION", "ATTENDANCE", "AVAILABILITY", "SCHEDLINK"}:
+            if schedule and not scan.tags[schedule.index] & {
+                "QUESTION",
+                "ATTENDANCE",
+                "AVAILABILITY",
+                "SCHEDLINK",
+            }:
                 del found[WaitKind.SCHEDULE]
         if scan.has("submission") and WaitKind.CODE_TEST in found and not scan.has("code_test"):
             del found[WaitKind.CODE_TEST]

@@ -11,14 +11,29 @@ from inbox_momentum.stages.lexicon import lexicon
 
 ZONES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("pt", "pst", "pdt", "pacific time", "pacific", "sf time"), ("America/Los_Angeles",)),
-    **dict.fromkeys(("et", "est", "edt", "eastern time", "eastern", "new york time", "ny time"), ("America/New_York",)),
+    **dict.fromkeys(
+        ("et", "est", "edt", "eastern time", "eastern", "new york time", "ny time"), ("America/New_York",)
+    ),
     **dict.fromkeys(("ct", "cdt", "central time"), ("America/Chicago",)),
     **dict.fromkeys(("mt", "mst", "mdt", "mountain time"), ("America/Denver",)),
     **dict.fromkeys(("gmt", "utc", "zulu", "gmt/utc"), ("Etc/UTC",)),
     **dict.fromkeys(("bst", "uk time", "london time"), ("Europe/London",)),
     **dict.fromkeys(
-        ("cet", "cest", "mez", "mesz", "paris time", "berlin time", "amsterdam time", "madrid time", "german time",
-         "central european time", "heure de paris", "hora de madrid", "hora peninsular"),
+        (
+            "cet",
+            "cest",
+            "mez",
+            "mesz",
+            "paris time",
+            "berlin time",
+            "amsterdam time",
+            "madrid time",
+            "german time",
+            "central european time",
+            "heure de paris",
+            "hora de madrid",
+            "hora peninsular",
+        ),
         ("Europe/Paris",),
     ),
     **dict.fromkeys(("eet", "eest", "helsinki time", "athens time", "kyiv time"), ("Europe/Athens",)),
@@ -62,7 +77,9 @@ class DayWords:
         self.clock = self._clocks(table)
         self.cue = re.compile(rf"\b(?:(?P<before>{table['before']})|(?:{table['by']}))(?= |$)")
         day = _group(table["today"], table["tomorrow"], *table["weekdays"])
-        self.at_the_latest = re.compile(rf"\b{day}(?= (?:at the latest|latest|spatestens|au plus tard|a mas tardar|o mas tardar|no maximo|uiterlijk)\b)")
+        self.at_the_latest = re.compile(
+            rf"\b{day}(?= (?:at the latest|latest|spatestens|au plus tard|a mas tardar|o mas tardar|no maximo|uiterlijk)\b)"
+        )
         self.bare = re.compile(
             rf"\b(?:{table['overmorrow']}|{table['tomorrow']}|{table['today']}|{table['weekend']}|{table['next_week']}"
             rf"|(?:(?:{table['next']}|{table['this']}) )?{_group(*table['weekdays'])}|(?:{table['end_of']}) ?{_group(table['week_word'], table['month_word'])})\b"

@@ -170,7 +170,9 @@ def _day(norm: str, position: int, moment: Moment, words: DayWords, parts: _Part
     if kind == "weekday" and parts.day is not None:
         return match.end()
     day = _DAY_READERS[kind](match, moment, words)
-    if day is None or (parts.day is not None and kind not in ("iso", "numeric", "day_month", "month_day", "ordinal")):
+    if day is None or (
+        parts.day is not None and kind not in ("iso", "numeric", "day_month", "month_day", "ordinal")
+    ):
         return None
     parts.day = day
     parts.period = kind == "period"

@@ -28,7 +28,14 @@ from inbox_momentum.stages.steps import Step, step_of
 from inbox_momentum.stages.titles import company_of, role_of
 
 _PITCHERS = frozenset(
-    {SenderKind.AGENCY, SenderKind.PERSON, SenderKind.EMPLOYER, SenderKind.JOB_BOARD, SenderKind.OTHER, SenderKind.ATS}
+    {
+        SenderKind.AGENCY,
+        SenderKind.PERSON,
+        SenderKind.EMPLOYER,
+        SenderKind.JOB_BOARD,
+        SenderKind.OTHER,
+        SenderKind.ATS,
+    }
 )
 _SHOWN_CUES = 24
 
@@ -49,7 +56,12 @@ class _Flags:
 
 
 def read_inbound(
-    entry: Entry, identity: SenderIdentity, scan: Scan, moment: Moment | None, context: Context, invite: Invite
+    entry: Entry,
+    identity: SenderIdentity,
+    scan: Scan,
+    moment: Moment | None,
+    context: Context,
+    invite: Invite,
 ) -> Reading:
     """Order of judgement: rejection, offer, test, schedule, question, receipt (domain.md §1)."""
     standing = stand(scan, identity, context, entry.message.automated, internal=internal(entry))
@@ -134,7 +146,9 @@ def _flags(scan: Scan, context: Context, invite: Invite, *, rejected: bool) -> _
         receipt=scan.has("receipt") and not rejected,
         booking=(scan.has("booking") or invite.confirms) and not rejected,
         submission=scan.has("submission") and not rejected,
-        employer_ack=scan.has("employer_ack") and not rejected and (context.owner_wrote or scan.reply or True),
+        employer_ack=scan.has("employer_ack")
+        and not rejected
+        and (context.owner_wrote or scan.reply or True),
         on_hold=scan.has("on_hold") and not rejected,
         resumed=scan.has("resumed") and not rejected,
         reschedule=(scan.has("reschedule") or invite.moves) and not rejected,
@@ -235,7 +249,9 @@ def _voids(scan: Scan, context: Context, invite: Invite, flags: _Flags) -> froze
     kinds: set[WaitKind] = set()
     for hit in scan.of("void"):
         named = voided(scan.tags[hit.index])
-        kinds.update(named or (context.asked or REQUIRED_KINDS if "PREVIOUS" in scan.tags[hit.index] else named))
+        kinds.update(
+            named or (context.asked or REQUIRED_KINDS if "PREVIOUS" in scan.tags[hit.index] else named)
+        )
     if flags.booking or invite.cancels:
         kinds.add(WaitKind.SCHEDULE)
     return frozenset(kinds)
@@ -264,5 +280,7 @@ def _promise(scan: Scan, moment: Moment | None) -> StatedPromise | None:
 
 
 def _cues(scan: Scan, invite: Invite) -> tuple[str, ...]:
-    shown = [hit.label for hit in scan.hits if not hit.cue.group.startswith(("out.", "hiring_weak", "interview"))]
+    shown = [
+        hit.label for hit in scan.hits if not hit.cue.group.startswith(("out.", "hiring_weak", "interview"))
+    ]
     return tuple(dict.fromkeys([*invite.cues, *shown]))[:_SHOWN_CUES]

@@ -1,7 +1,8 @@
 """Cue tables: phrases that name concepts, and rules that say which concepts make a cue.
 
 A table (``data/cues/<language>.toml``) has ``[concepts]``: lists of phrases over
-normalised text, and ``[[cue]]`` rows: which concepts must meet in one sentence.
+normalised text, and ``[[cue]]`` rows: which concepts must meet in one sentence. The rows are those of
+English in every language; only the words differ (``rows = "en"``).
 Phrase syntax: plain words; ``word*`` any ending; ``~`` up to four words, ``~2``
 up to two; ``(a|b)`` alternatives, ``(a )?`` optional; ``{NAME}`` another concept;
 a leading ``^`` only at the start of the sentence.
@@ -26,7 +27,13 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "nl")
 
 _WORD = re.compile(r"[^\W_]+|§")
 _KEY = 4
+_MARKS = frozenset(
+    "QUESTION CLOCK DATE LINK BULLET SUBJECT SCHEDLINK TESTLINK SIGNLINK CODELINK FILELINK".split()
+)
+"""Concepts that the code finds (``stages/marks.py``)."""
+_WORD_ENDS = frozenset({" ", "", "-", "'"})
 _PLAIN = re.compile(r"[\w§'-]")
+_WORDS_KEPT = 20_000
 _GAP = re.compile(r"( ?)~([0-9]?) ")
 _OPENERS = frozenset({", ", "; ", ": ", "- ", ") ", "/ ", "! ", ". ", "? "})
 """What a new clause follows inside a sentence: an anchored phrase may stand there too."""
@@ -48,14 +55,19 @@ class Cue:
 class _Phrase:
     """A compiled phrase; the regular expression is made at its first use."""
 
-    __slots__ = ("_compiled", "anchored", "concept", "literal", "source")
+    __slots__ = ("_compiled", "anchored", "concept", "heads", "literal", "source")
 
     def __init__(self, concept: str, source: str) -> None:
         self.concept = concept
         self.anchored = source.startswith("^")
         self.source = source.lstrip("^")
         self.literal = all(_PLAIN.match(char) or char == " " for char in self.source)
+        self.heads = _heads(self.source)
         self._compiled: re.Pattern[str] | None = None
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a match can begin with the whole word."""
+        return any(word == head if whole else word.startswith(head) for head, whole in self.heads)
 
     def match(self, text: str, position: int) -> int:
         """End of the phrase at ``position``, or -1."""
@@ -97,9 +109,9 @@ def _alternatives(source: str) -> tuple[list[str], str, bool]:
     raise ValueError(f"unbalanced phrase {source!r}")
 
 
-def _keys(source: str) -> set[str]:
-    """Prefixes (at most four letters) with which a match of the phrase can begin."""
-    keys: set[str] = set()
+def _heads(source: str) -> frozenset[tuple[str, bool]]:
+    """First words with which a match of the phrase can begin: (letters, whether they are the whole word)."""
+    heads: set[tuple[str, bool]] = set()
     pending = [source]
     while pending:
         phrase = pending.pop()
@@ -107,39 +119,48 @@ def _keys(source: str) -> set[str]:
             pieces, rest, optional = _alternatives(phrase)
             pending.extend(piece + rest for piece in pieces)
             if optional:
-                pending.append(rest)
+                pending.append(rest.lstrip("+*"))
             continue
-        if phrase.startswith("["):
-            if not phrase.startswith("[0-9"):
-                raise ValueError(f"phrase begins with no letter: {phrase!r}")
-            keys.update("0123456789")
+        if phrase.startswith("[0-9"):
+            heads.update((digit, False) for digit in "0123456789")
             continue
         run = 0
-        while run < len(phrase) and run < _KEY and (phrase[run].isalnum() or phrase[run] == "§"):
+        while run < len(phrase) and (phrase[run].isalnum() or phrase[run] == "§"):
             run += 1
-        if run < len(phrase) and phrase[run] == "?":
+        after = phrase[run : run + 1]
+        if after == "?":
             run -= 1
         if run < 1:
             raise ValueError(f"phrase begins with no letter: {phrase!r}")
-        keys.add(phrase[:run])
-    return keys
+        heads.add((phrase[:run], after in _WORD_ENDS))
+    return frozenset(heads)
 
 
 class Lexicon:
-    """The cue table of one language."""
+    """The cue table of one language; without the owner's own phrases when ``owner`` is False."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    def __init__(self, table: Mapping[str, Any], *, owner: bool = True) -> None:
         self.language: str = table["language"]
         self.dates: Mapping[str, Any] = table.get("dates", {})
         concepts = _resolve(table["concepts"])
         self._index: dict[str, list[_Phrase]] = {}
         for concept, phrases in concepts.items():
+            if concept.startswith("O_") and not owner:
+                continue
             for source in phrases:
                 phrase = _Phrase(concept, source)
-                for key in _keys(phrase.source):
+                for key in {head[:_KEY] for head, _ in phrase.heads}:
                     self._index.setdefault(key, []).append(phrase)
-        self.cues: tuple[Cue, ...] = tuple(_cue(row) for row in table.get("cue", ()))
+        present = frozenset(concepts) | _MARKS
+        rows = (_cue(row) for row in table["cue"])
+        rows = (cue for cue in rows if all(not need.isdisjoint(present) for need in cue.needs))
+        self.cues: tuple[Cue, ...] = tuple(cue for cue in rows if owner or not cue.group.startswith("out."))
         self.concepts = frozenset(concepts)
+        self._cues_of: dict[str, list[int]] = {}
+        for number, cue in enumerate(self.cues):
+            for concept in min(cue.needs, key=len):
+                self._cues_of.setdefault(concept, []).append(number)
+        self._by_word: dict[str, tuple[_Phrase, ...]] = {}
 
     def tags(self, sentence: Sentence) -> dict[str, tuple[int, int]]:
         """Concepts in the sentence, each with the place of its first phrase."""
@@ -155,21 +176,36 @@ class Lexicon:
         self, text: str, word: re.Match[str], opens: bool, found: dict[str, tuple[int, int]]
     ) -> None:
         position = word.start()
-        head = word.group(0)[:_KEY]
-        for length in range(1, len(head) + 1):
-            for phrase in self._index.get(head[:length], ()):
-                if phrase.concept in found or (phrase.anchored and not opens):
-                    continue
-                end = phrase.match(text, position)
-                if end >= 0:
-                    found[phrase.concept] = (position, end)
+        for phrase in self._phrases(word.group(0)):
+            if phrase.concept in found or (phrase.anchored and not opens):
+                continue
+            end = phrase.match(text, position)
+            if end >= 0:
+                found[phrase.concept] = (position, end)
+
+    def _phrases(self, word: str) -> tuple[_Phrase, ...]:
+        """Phrases that can begin with the word; remembered, since words repeat."""
+        known = self._by_word.get(word)
+        if known is None:
+            if len(self._by_word) > _WORDS_KEPT:
+                self._by_word.clear()
+            head = word[:_KEY]
+            known = tuple(
+                phrase
+                for length in range(1, len(head) + 1)
+                for phrase in self._index.get(head[:length], ())
+                if phrase.may_begin(word)
+            )
+            self._by_word[word] = known
+        return known
 
     def fire(self, tags: Iterable[str]) -> list[Cue]:
         """Rows whose conditions hold."""
         present = frozenset(tags)
+        numbers = {number for tag in present for number in self._cues_of.get(tag, ())}
         return [
             cue
-            for cue in self.cues
+            for cue in map(self.cues.__getitem__, sorted(numbers))
             if cue.bars.isdisjoint(present) and all(not need.isdisjoint(present) for need in cue.needs)
         ]
 
@@ -220,10 +256,19 @@ def _stopwords() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=None)
-def lexicon(language: str) -> Lexicon:
-    """The table of a language, read once."""
+def _table(language: str) -> Mapping[str, Any]:
+    """The file of a language; its rows are those of the table that it names in ``rows``."""
     with data(f"cues/{language}.toml").open("rb") as handle:
-        return Lexicon(tomllib.load(handle))
+        table = tomllib.load(handle)
+    if "rows" in table:
+        table["cue"] = [{**row, "yes": [], "no": []} for row in _table(table["rows"])["cue"]]
+    return table
+
+
+@lru_cache(maxsize=None)
+def lexicon(language: str, *, owner: bool = True) -> Lexicon:
+    """The table of a language, read once; ``owner`` False for mail to the owner."""
+    return Lexicon(_table(language), owner=owner)
 
 
 def guess_language(text: str) -> str:
@@ -236,3 +281,8 @@ def guess_language(text: str) -> str:
     if best != "en" and scores[best] <= max(1, scores["en"]):
         return "en"
     return best
+
+
+def examples(language: str) -> list[dict[str, Any]]:
+    """``[[example]]`` rows of a table: a text, the groups that fire on it and those that must not."""
+    return list(_table(language).get("example", ()))

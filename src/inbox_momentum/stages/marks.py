@@ -9,7 +9,19 @@ from inbox_momentum.stages.lexicon import Lexicon, settings
 from inbox_momentum.stages.prose import Sentence
 
 MARKS = frozenset(
-    {"QUESTION", "CLOCK", "DATE", "LINK", "BULLET", "SUBJECT", "SCHEDLINK", "TESTLINK", "SIGNLINK", "CODELINK", "FILELINK"}
+    {
+        "QUESTION",
+        "CLOCK",
+        "DATE",
+        "LINK",
+        "BULLET",
+        "SUBJECT",
+        "SCHEDLINK",
+        "TESTLINK",
+        "SIGNLINK",
+        "CODELINK",
+        "FILELINK",
+    }
 )
 """The names that rows may use beside the concepts of their table."""
 
@@ -35,7 +47,8 @@ _LINK_MARKS = {
 def _hosts() -> dict[str, re.Pattern[str]]:
     table = settings()["links"]
     return {
-        mark: re.compile("|".join(re.escape(part) for part in table[name])) for name, mark in _LINK_MARKS.items()
+        mark: re.compile("|".join(re.escape(part) for part in table[name]))
+        for name, mark in _LINK_MARKS.items()
     }
 
 

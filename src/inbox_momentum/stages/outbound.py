@@ -21,9 +21,13 @@ _FREE = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, Wai
 """Kinds that any reply of substance answers."""
 _EMPTY_GROUPS = ("out.holding", "out.thanks", "out.follow_up")
 _WORDS = 3
+_PLEASANT = 6
+"""Words up to which a sentence that begins with thanks or a greeting says nothing else."""
 
 
-def read_outbound(entry: Entry, scan: Scan, moment: Moment | None, context: Context, invite: Invite) -> Reading:
+def read_outbound(
+    entry: Entry, scan: Scan, moment: Moment | None, context: Context, invite: Invite
+) -> Reading:
     """What the owner answers, promises, applies for, accepts or ends."""
     hiring = scan.has("hiring") or scan.has("out.accepted", "out.declined", "out.withdrawn", "out.applied")
     if scan.forwarded and not scan.reply:
@@ -116,7 +120,11 @@ def _delivers_test(scan: Scan, files: list[str], asked: frozenset[WaitKind]) -> 
         return False
     archive = any(_ARCHIVE.search(name) for name in files)
     linked = scan.tagged("CODELINK", "FILELINK") and not scan.has("out.holding")
-    return archive or linked or any("O_TEST_DONE" in tags and "O_NOT_YET" not in tags for _, _, tags in scan.body)
+    return (
+        archive
+        or linked
+        or any("O_TEST_DONE" in tags and "O_NOT_YET" not in tags for _, _, tags in scan.body)
+    )
 
 
 def _names_referees(scan: Scan, asked: frozenset[WaitKind]) -> bool:
@@ -145,9 +153,10 @@ def _substance(scan: Scan, *, holding: bool) -> bool:
     """Whether a sentence says more than thanks, a promise, a question or a greeting."""
     idle = {hit.index for hit in scan.of(*_EMPTY_GROUPS)}
     for index, sentence, tags in scan.body:
-        if index in idle or sentence.question or "CLOSING" in tags or "O_PLEASANTRY" in tags:
-            continue
         words = len(sentence.norm[sentence.start :].split())
+        pleasant = "O_PLEASANTRY" in tags and words <= _PLEASANT
+        if (index in idle and "NEGATED" not in tags) or sentence.question or "CLOSING" in tags or pleasant:
+            continue
         if words >= (_WORDS + 3 if holding else _WORDS) or (words and "O_YES" in tags):
             return True
     return False
@@ -184,7 +193,12 @@ def _promises(scan: Scan, moment: Moment | None) -> tuple[StatedPromise, ...]:
 def _confidence(scan: Scan, context: Context, outcome: Outcome | None, *, applied: bool) -> float:
     if outcome is None and not applied:
         return 0.7
-    cues = len({hit.index for hit in scan.of("out.accepted", "out.declined", "out.withdrawn", "out.applied", "hiring")})
+    cues = len(
+        {
+            hit.index
+            for hit in scan.of("out.accepted", "out.declined", "out.withdrawn", "out.applied", "hiring")
+        }
+    )
     known = 0.15 if context.hiring or context.offered else 0.0
     return min(0.97, 0.65 + 0.1 * cues + known)
 

@@ -17,7 +17,9 @@ _SENTENCE_LIMIT = 600
 _SENTENCES_LIMIT = 160
 _LINE_LIMIT = 2_000
 
-_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
+)
 _LOOKALIKES = str.maketrans(
     {
         "\u2018": "'",
@@ -47,7 +49,10 @@ _CONTRACTIONS = (
     (re.compile(r"\b(?:can't|cannot|cant)\b"), "can not"),
     (re.compile(r"\bwon't\b"), "will not"),
     (re.compile(r"\blet's\b"), "let us"),
-    (re.compile(r"\b(do|does|did|is|are|was|were|have|has|had|would|could|should|must|need)n't\b"), r"\1 not"),
+    (
+        re.compile(r"\b(do|does|did|is|are|was|were|have|has|had|would|could|should|must|need)n't\b"),
+        r"\1 not",
+    ),
     (re.compile(r"\b(do|does|did|is|are|was|have|could|would)nt\b"), r"\1 not"),
     (re.compile(r"\b(i|we|you|they|he|she|it|that|there|who)'ll\b"), r"\1 will"),
     (re.compile(r"\b(i|we|you|they|who)'ve\b"), r"\1 have"),
@@ -57,14 +62,21 @@ _CONTRACTIONS = (
     (re.compile(r"\b(it|that|what|here|there|how|when|where|who|he|she)'s\b"), r"\1 is"),
 )
 _SPACES = re.compile(r"\s+")
-_BULLET = re.compile(r"^\s{0,12}(?:[-*+\u2022\u25aa\u25cf\u25e6\u2023\u2192>]{1,2}|\(?[0-9]{1,2}[.)]|[a-z][.)])\s+")
+_BULLET = re.compile(
+    r"^\s{0,12}(?:[-*+\u2022\u25aa\u25cf\u25e6\u2023\u2192>]{1,2}|\(?[0-9]{1,2}[.)]|[a-z][.)])\s+"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:inc|ltd|co|corp|mr|mrs|ms|dr|prof|e\.g|i\.e|approx|vs|no|nr|st|sr|jr|dept|est|z\.b|bzw|ca|evtl|ggf"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"
     r"|u\.s|u\.k|d\.h|sra|p\.ej|m|mme)|\b[ap]\.m|\b[A-Z])$",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.!?\u2026]{1,4}[\"')\]\u201d\u2019]{0,2}(?=\s)|(?<=[a-z)])\s[-\u2013\u2014]\s(?=(?:if|let|can|could|would|please|are|do|when)\b)")
+_END = re.compile(
+    r"[.!?\u2026]{1,4}[\"')\]\u201d\u2019]{0,2}(?=\s)"
+    r"|(?<=[a-z)])\s[-\u2013\u2014]\s(?=(?:if|let|can|could|would|please|are|do|when)\b)"
+    r"|;(?=\s)|,(?=\s(?:but|and|however,?|or|und|aber|mais|et|pero|y|mas|maar|en)\s(?:if|should|in case|once|falls|wenn|sollte|si|se|als)\b)"
+)
+"""Ends of sentences, and of clauses before a condition of their own: "we decline, but should another role"."""
 _ORDINAL = re.compile(r"(?:^|[\s(.])\d{1,2}$")
 _MONTHISH = re.compile(
     r"\s+(?:[a-z]|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE

@@ -74,7 +74,11 @@ def read_message(entry: Entry, identity: SenderIdentity, context: Context = ALON
 def _skipped(entry: Entry, identity: SenderIdentity) -> bool:
     if entry.direction is Direction.OUT:
         return False
-    return identity.kind is SenderKind.BULK or entry.message.automated in ("list", "bulk") and not _may_hire(identity)
+    return (
+        identity.kind is SenderKind.BULK
+        or entry.message.automated in ("list", "bulk")
+        and not _may_hire(identity)
+    )
 
 
 def _may_hire(identity: SenderIdentity) -> bool:
@@ -105,7 +109,3 @@ def _speaks_of_hiring(entry: Entry, found: Scan, identity: SenderIdentity) -> bo
         return len(strong) >= 2 or bool(strong and found.has("out.applied", "out.withdrawn", "out.accepted"))
     standing = stand(found, identity, ALONE, entry.message.automated, internal=internal(entry))
     return standing.hiring and not standing.noise and standing.score >= _FIRM
-
-
-
-

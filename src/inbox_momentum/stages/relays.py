@@ -41,7 +41,8 @@ def without_frame(text: str, message: Message) -> str:
     while first < len(lines) and (not lines[first].strip() or _HEAD.match(lines[first].strip()[:200])):
         first += 1
     last = next(
-        (index for index in range(first + 1, len(lines)) if _FOOT.match(lines[index].strip()[:200])), len(lines)
+        (index for index in range(first + 1, len(lines)) if _FOOT.match(lines[index].strip()[:200])),
+        len(lines),
     )
     kept = "\n".join(lines[first:last]).strip()
     return kept or text

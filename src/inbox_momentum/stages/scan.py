@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inbox_momentum.model import Entry
+from inbox_momentum.model import Direction, Entry
 from inbox_momentum.stages import marks
 from inbox_momentum.stages.lexicon import Cue, Lexicon, guess_language, lexicon
 from inbox_momentum.stages.prose import Sentence, normalise, sentences
@@ -13,7 +13,18 @@ from inbox_momentum.stages.relays import without_frame
 from inbox_momentum.stages.subjects import bare_subject
 
 _INHERITED = frozenset(
-    {"REQUEST", "IMPERATIVE", "PROVIDE", "NEED", "TELL", "DO", "HYPOTHETICAL", "OPTIONAL", "NEGATED", "MISSING"}
+    {
+        "REQUEST",
+        "IMPERATIVE",
+        "PROVIDE",
+        "NEED",
+        "TELL",
+        "DO",
+        "HYPOTHETICAL",
+        "OPTIONAL",
+        "NEGATED",
+        "MISSING",
+    }
 )
 """What a line ending in a colon hands on to the list below it."""
 
@@ -80,7 +91,7 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
     text = without_frame(message.body.new_text, message)
     subject, reply, forwarded = bare_subject(message.subject)
     language = guess_language(normalise(f"{subject}\n{text[:3_000]}"))
-    table = lexicon(language)
+    table = lexicon(language, owner=entry.direction is Direction.OUT)
     lines = sentences(subject, text)
     tags: list[frozenset[str]] = []
     hits: list[Hit] = []

@@ -28,7 +28,12 @@ def order() -> tuple[Stage, ...]:
 
 
 def step_of(
-    scan: Scan, identity: SenderIdentity, context: Context, asks: tuple[Ask, ...], invite: Invite, receipt: bool
+    scan: Scan,
+    identity: SenderIdentity,
+    context: Context,
+    asks: tuple[Ask, ...],
+    invite: Invite,
+    receipt: bool,
 ) -> Step:
     """Offer, checks and test by what is asked; conversations by their name; receipts; pitches."""
     kinds = {ask.kind for ask in asks}
@@ -70,7 +75,9 @@ def _talk(scan: Scan, context: Context, kinds: set[WaitKind], *, talks: bool) ->
 
 def _named(scan: Scan, *, body_only: bool) -> Stage | None:
     """The conversation that the text names; where it names several, the one nearest to what it asks."""
-    asking = {hit.index for hit in scan.of("schedule", "meeting_wish", "booking", "forward_wish", "reschedule")}
+    asking = {
+        hit.index for hit in scan.of("schedule", "meeting_wish", "booking", "forward_wish", "reschedule")
+    }
     best: tuple[int, int, Stage] | None = None
     for rank, stage in enumerate(_TALKS):
         for hit in scan.of(f"stage.{stage.value}"):

@@ -16,19 +16,33 @@ _JOB = (
 _WORD = r"[A-ZÀ-Þ0-9(\[][^\s.,;:!?\"«»()]{0,24}\)?,?|of|and|for|in|the|de|des|du|und|für|à|en|y|&|-|–|/|I{1,3}|II|iOS|back-?end|front-?end|full-?stack|software|senior|junior"
 _TITLE = rf"(?:(?:{_WORD}) ){{0,7}}(?:{_WORD})"
 _PATTERNS = (
-    re.compile(rf"\b(?i:for|as|at|to|the|our|your|an?|of|in|als|zum|zur|au poste de|poste de|puesto de|vaga de|vacature) (?i:the |our |an? |your )?(?i:open )?({_TITLE}) (?i:role|position|job|opening|vacancy|opportunity|opportunit[eé]|internship|stelle|position)\b"),
-    re.compile(rf"\b(?i:role|position|job|post|vacancy|opening|stelle|poste|puesto|posici[oó]n|vaga|cargo|functie|vacature) (?i:of|as an?|as|for an?|for|de|van|als|:|-|–) ?(?i:an? |the |our )?[\"«“']?({_TITLE})"),
-    re.compile(rf"\b(?i:applying|applied|apply|application|bewerbung|candidature|solicitud|candidatura|sollicitatie) (?i:for|to|as|als|pour|para|voor|à|au|-|–|:) (?i:the |our |an? |your |el |la |le )?(?i:role of |position of |position: |job of |puesto de |poste de |vaga de )?[\"«“']?({_TITLE})"),
-    re.compile(rf"\b(?i:interview|call|screen|screening|invitation|conversation|assessment|test|next steps?|offer|entretien|entrevista|gespräch|interview invitation|phone screen|technical interview)(?i: for| as|:| -| –| \|) (?i:the |our |an? |your )?({_TITLE})"),
+    re.compile(
+        rf"\b(?i:for|as|at|to|the|our|your|an?|of|in|als|zum|zur|au poste de|poste de|puesto de|vaga de|vacature) (?i:the |our |an? |your )?(?i:open )?({_TITLE}) (?i:role|position|job|opening|vacancy|opportunity|opportunit[eé]|internship|stelle|position)\b"
+    ),
+    re.compile(
+        rf"\b(?i:role|position|job|post|vacancy|opening|stelle|poste|puesto|posici[oó]n|vaga|cargo|functie|vacature) (?i:of|as an?|as|for an?|for|de|van|als|:|-|–) ?(?i:an? |the |our )?[\"«“']?({_TITLE})"
+    ),
+    re.compile(
+        rf"\b(?i:applying|applied|apply|application|bewerbung|candidature|solicitud|candidatura|sollicitatie) (?i:for|to|as|als|pour|para|voor|à|au|-|–|:) (?i:the |our |an? |your |el |la |le )?(?i:role of |position of |position: |job of |puesto de |poste de |vaga de )?[\"«“']?({_TITLE})"
+    ),
+    re.compile(
+        rf"\b(?i:interview|call|screen|screening|invitation|conversation|assessment|test|next steps?|offer|entretien|entrevista|gespräch|interview invitation|phone screen|technical interview)(?i: for| as|:| -| –| \|) (?i:the |our |an? |your )?({_TITLE})"
+    ),
     re.compile(rf"\b(?i:for|as|role|position|job|opening) (?i:an? |the |our )?({_TITLE})"),
     re.compile(rf"^(?:\W{{0,4}})({_TITLE}) (?:-|–|—|\||@|at|bei|chez|en|na|bij) "),
 )
 _COMPANY_WORD = r"[A-ZÀ-Þ0-9][\w&'’.+\-]{0,30}"
 _COMPANY = rf"({_COMPANY_WORD}(?: (?:{_COMPANY_WORD}|&|of|and|de|the|for)){{0,4}})"
 _COMPANIES = (
-    re.compile(rf"\b(?i:thank you for applying|thanks for applying|applying|applied|your application|application (?:was |has been )?sent|your interest|interest in joining|career|careers|join(?:ing)? the team|offer letter|offer|interview|welcome) (?i:to work at|to join|to|at|with|in|from|bei|chez|en) (?i:the team at )?{_COMPANY}"),
-    re.compile(rf"\b(?i:role|position|job|opening|vacancy|internship|poste|stelle|puesto|vaga|functie|{_JOB[3:-1]}) (?i:at|with|@|bei|chez|en|na|bij) {_COMPANY}"),
-    re.compile(rf"\b(?i:on behalf of (?:my client |our client )?|my client,? |recruiting for |recruiter (?:at|for|with) |i(?: am|'m) with |here (?:at|from) |from the .{{0,20}}team at |talent (?:team|acquisition|partner) at |founder (?:of|at) |hiring (?:team|manager) at ){_COMPANY}"),
+    re.compile(
+        rf"\b(?i:thank you for applying|thanks for applying|applying|applied|your application|application (?:was |has been )?sent|your interest|interest in joining|career|careers|join(?:ing)? the team|offer letter|offer|interview|welcome) (?i:to work at|to join|to|at|with|in|from|bei|chez|en) (?i:the team at )?{_COMPANY}"
+    ),
+    re.compile(
+        rf"\b(?i:role|position|job|opening|vacancy|internship|poste|stelle|puesto|vaga|functie|{_JOB[3:-1]}) (?i:at|with|@|bei|chez|en|na|bij) {_COMPANY}"
+    ),
+    re.compile(
+        rf"\b(?i:on behalf of (?:my client |our client )?|my client,? |recruiting for |recruiter (?:at|for|with) |i(?: am|'m) with |here (?:at|from) |from the .{{0,20}}team at |talent (?:team|acquisition|partner) at |founder (?:of|at) |hiring (?:team|manager) at ){_COMPANY}"
+    ),
 )
 _JOB_END = re.compile(rf"(?i:\b{_JOB}\b)")
 _TAIL = re.compile(r"(?i)[\s,;:–\-]+(?:and|for|in|the|of|at|role|position|job|y|de|und|en|à)?$")
