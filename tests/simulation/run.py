@@ -1,6 +1,6 @@
 """Runs the program over simulated mailboxes and holds it against the truth.
 
-``python -m tests.simulation.run [SEEDS]`` prints the figures and the disagreements.
+``python -m tests.simulation.run [SEEDS]`` prints the disagreements and the figures, per bank of wording and together.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from inbox_momentum import analyze
@@ -22,7 +22,7 @@ from inbox_momentum.model import (
     WaitStatus,
     WorkingCalendar,
 )
-from tests.simulation.story import AS_OF, mailbox
+from tests.simulation.story import AS_OF, BANKS, bank_of, mailbox
 from tests.simulation.world import OWNER, TrueWait, World
 
 
@@ -45,6 +45,19 @@ class Tally:
     def f1(self) -> float:
         """Of required waits found."""
         return 2 * self.found / max(1, 2 * self.found + self.missed + self.invented)
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+    def figures(self) -> str:
+        """In two lines."""
+        closings = self.right_close + self.wrong_close
+        clocks = self.right_clock + self.wrong_clock
+        return (
+            f"required waits: found {self.found}, missed {self.missed}, invented {self.invented}, F1 {self.f1:.3f}\n"
+            f"closings right {self.right_close}/{closings}, clocks right {self.right_clock}/{clocks}, "
+            f"outcomes right {self.outcomes_right}/{self.outcomes_right + self.outcomes_wrong}"
+        )
 
 
 def write_mbox(world: World, path: Path) -> None:
@@ -107,36 +120,30 @@ def _closing(true: TrueWait, found: Wait, tally: Tally, name: str) -> None:
             tally.notes.append(f"{name} {true.kind} clock off by {off} s: {true.opened_by}")
 
 
-def run(seeds: int) -> Tally:
-    """All mailboxes."""
-    tally = Tally()
+def run(seeds: int) -> dict[str, Tally]:
+    """All mailboxes, by bank of wording."""
+    tallies = {bank: Tally() for bank in BANKS}
     settings = Settings(WorkingCalendar("Europe/London"))
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(seeds):
             world = mailbox(seed, AS_OF)
             path = Path(folder) / f"{seed}.mbox"
             write_mbox(world, path)
-            compare(
-                world, analyze([str(path)], as_of=AS_OF, me=[OWNER], settings=settings), tally, f"#{seed}"
-            )
-    return tally
+            report = analyze([str(path)], as_of=AS_OF, me=[OWNER], settings=settings)
+            compare(world, report, tallies[bank_of(seed)], f"#{seed}")
+    return tallies
 
 
 def main() -> None:
-    """Print figures and disagreements."""
-    tally = run(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
-    for note in tally.notes:
-        print(note)
-    print(Counter(note.split()[1] for note in tally.notes))
-    closings = tally.right_close + tally.wrong_close
-    clocks = tally.right_clock + tally.wrong_clock
-    print(
-        f"required waits: found {tally.found}, missed {tally.missed}, invented {tally.invented}, F1 {tally.f1:.3f}"
-    )
-    print(
-        f"closings right {tally.right_close}/{closings}, clocks right {tally.right_clock}/{clocks}, "
-        f"outcomes right {tally.outcomes_right}/{tally.outcomes_right + tally.outcomes_wrong}"
-    )
+    """Print disagreements and figures."""
+    tallies = run(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    for bank, tally in tallies.items():
+        print(f"--- bank {bank}")
+        for note in tally.notes:
+            print(note)
+    for bank, tally in (*tallies.items(), ("a and b", sum(tallies.values(), Tally()))):
+        print(f"--- bank {bank}: {dict(Counter(note.split()[1] for note in tally.notes))}")
+        print(tally.figures())
 
 
 if __name__ == "__main__":

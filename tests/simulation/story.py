@@ -8,17 +8,22 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from tests.simulation import wording
+from tests.simulation import wording, wording_b
 from tests.simulation.world import EMPLOYERS, OWNER, OWNER_NAME, Company, TrueWait, World, office_hours
 
+BANKS = {"a": wording, "b": wording_b}
+"""Who wrote the words; even seeds speak with ``a``, odd ones with ``b``."""
 ASKS = {
-    "schedule": (wording.SCHEDULE, wording.ANSWER_SCHEDULE),
-    "question": (wording.QUESTION, wording.ANSWER_QUESTION),
-    "code_test": (wording.CODE_TEST, wording.ANSWER_TEST),
-    "documents": (wording.DOCUMENTS, wording.ANSWER_DOCUMENTS),
-    "references": (wording.REFERENCES, wording.ANSWER_REFERENCES),
-    "offer": (wording.OFFER, wording.ACCEPT_OFFER),
+    "schedule": ("SCHEDULE", "ANSWER_SCHEDULE"),
+    "question": ("QUESTION", "ANSWER_QUESTION"),
+    "code_test": ("CODE_TEST", "ANSWER_TEST"),
+    "documents": ("DOCUMENTS", "ANSWER_DOCUMENTS"),
+    "references": ("REFERENCES", "ANSWER_REFERENCES"),
+    "offer": ("OFFER", "ACCEPT_OFFER"),
+    "onsite": ("ONSITE", "ANSWER_SCHEDULE"),
+    "outreach": ("OUTREACH", "ANSWER_OUTREACH"),
 }
+"""Intents in the bank: the request and its answer."""
 PLATFORM_SENDERS = {
     "greenhouse": "{employer} <no-reply@us.greenhouse-mail.io>",
     "ashby": "{employer} Hiring Team <no-reply@ashbyhq.com>",
@@ -47,10 +52,15 @@ class Pace:
     """Chance that a request is left open."""
 
 
+def bank_of(seed: int) -> str:
+    """Name of the bank that a seed speaks with."""
+    return "b" if seed % 2 else "a"
+
+
 def mailbox(seed: int, as_of: datetime, weeks: int = 13, employers: int = 8) -> World:
     """A season of mail up to ``as_of`` with its truth."""
     rng = random.Random(seed)
-    world = World(rng, as_of)
+    world = World(rng, as_of, BANKS[bank_of(seed)])
     pace = Pace(rng.choice((4.0, 12.0, 30.0)), 1.0, rng.choice((0.03, 0.1, 0.2)))
     for name in rng.sample(EMPLOYERS, employers):
         start = as_of - timedelta(days=rng.uniform(7, weeks * 7))
@@ -62,7 +72,7 @@ def mailbox(seed: int, as_of: datetime, weeks: int = 13, employers: int = 8) -> 
 
 
 def _noise(world: World, at: datetime) -> None:
-    sender, subject, body, bulk = world.rng.choice(wording.NOISE)
+    sender, subject, body, bulk = world.rng.choice(world.bank.NOISE)
     headers = (
         {"List-Unsubscribe": "<https://news.example/u>", "Precedence": "bulk", "List-Id": "<n.news.example>"}
         if bulk
@@ -79,7 +89,7 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
         applied = world.outbound(
             at,
             company,
-            world.fill(rng.choice(wording.APPLICATION), company),
+            world.say("APPLICATION", company),
             f"Application: {company.role}",
             attachment="cv.pdf",
         )
@@ -89,7 +99,7 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
             world.inbound(
                 at,
                 company,
-                world.fill(rng.choice(wording.RECEIPT), company),
+                world.say("RECEIPT", company),
                 f"Thank you for applying to {company.name}",
                 sender=sender,
             )
@@ -110,7 +120,7 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
             parent = world.inbound(
                 at,
                 company,
-                world.fill(rng.choice(wording.EMPLOYER_ANSWER), company),
+                world.say("EMPLOYER_ANSWER", company),
                 _re(company.subject),
                 parent=parent,
             )
@@ -120,7 +130,7 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
             world.inbound(
                 at,
                 company,
-                world.fill(rng.choice(wording.REJECTION), company),
+                world.say("REJECTION", company),
                 _re(company.subject),
                 parent=parent,
             )
@@ -147,23 +157,16 @@ def _round(
         return _platform_test(world, company, at, as_of, pace, parent)
     wanted = {"onsite": "schedule"}.get(kind, kind)
     deadline = (at + timedelta(days=rng.randint(4, 9))) if kind in ("code_test", "offer") else None
-    phrases = {"onsite": wording.ONSITE, "outreach": wording.OUTREACH}.get(kind) or ASKS[wanted][0]
-    praise = (
-        world.fill(rng.choice(wording.PRAISE), company)
-        if kind in ("onsite", "references") and rng.random() < 0.6
-        else ""
-    )
+    praise = world.say("PRAISE", company) if kind in ("onsite", "references") and rng.random() < 0.6 else ""
     request = world.inbound(
-        at, company, praise + world.fill(rng.choice(phrases), company, deadline), subject, parent=parent
+        at, company, praise + world.say(ASKS[kind][0], company, deadline), subject, parent=parent
     )
     wait = TrueWait(company.name, wanted, _id(request), at, "open", why=kind)
     world.waits.append(wait)
     if rng.random() < pace.drop:
         later = office_hours(rng, at + timedelta(days=rng.uniform(3, 6)))
         if later <= as_of and rng.random() < 0.6:
-            world.inbound(
-                later, company, world.fill(rng.choice(wording.NUDGE), company), _re(subject), parent=request
-            )
+            world.inbound(later, company, world.say("NUDGE", company), _re(subject), parent=request)
         return None
     reply_at = at + timedelta(hours=rng.lognormvariate(0, pace.spread) * pace.median_h)
     if wanted in ("code_test", "documents", "offer"):
@@ -188,7 +191,7 @@ def _answer(
         world.outbound(
             asked + timedelta(seconds=7),
             company,
-            world.fill(rng.choice(wording.OUT_OF_OFFICE), company),
+            world.say("OUT_OF_OFFICE", company),
             f"Automatic reply: {request['Subject']}",
             parent=request,
             headers={"Auto-Submitted": "auto-replied"},
@@ -196,15 +199,11 @@ def _answer(
     elif trick < 0.2 and wanted in ("code_test", "documents", "references", "offer"):
         holding = asked + (at - asked) / 3
         if holding <= as_of:
-            world.outbound(
-                holding, company, world.fill(rng.choice(wording.HOLDING), company), subject, parent=request
-            )
+            world.outbound(holding, company, world.say("HOLDING", company), subject, parent=request)
     elif trick < 0.28:
         nudge_at = office_hours(rng, asked + (at - asked) / 2)
         if nudge_at < at and nudge_at <= as_of and (at - asked) > timedelta(days=2):
-            request = world.inbound(
-                nudge_at, company, world.fill(rng.choice(wording.NUDGE), company), subject, parent=request
-            )
+            request = world.inbound(nudge_at, company, world.say("NUDGE", company), subject, parent=request)
     elif trick < 0.32 and at + timedelta(hours=1) <= as_of:
         lost = world.outbound(
             asked + (at - asked) / 2,
@@ -217,10 +216,9 @@ def _answer(
         _bounce(world, lost, asked + (at - asked) / 2 + timedelta(seconds=30))
     if at > as_of:
         return None
-    phrases = wording.ANSWER_OUTREACH if wanted == "outreach" else ASKS[wanted][1]
-    chosen = rng.choice(phrases)
+    chosen = world.pick(ASKS[wanted][1])
     if wanted == "offer" and rng.random() < 0.4:
-        chosen = rng.choice(wording.DECLINE_OFFER)
+        chosen = world.pick("DECLINE_OFFER")
         world.outcomes[company.name] = "declined"
     elif wanted == "offer":
         world.outcomes[company.name] = "accepted"
@@ -253,7 +251,7 @@ def _platform_test(
     invitation = world.inbound(
         at,
         company,
-        world.fill(rng.choice(wording.CODE_TEST_PLATFORM), company, deadline),
+        world.say("CODE_TEST_PLATFORM", company, deadline),
         f"{company.name} - {company.role} test invitation",
         sender=sender,
         frame=False,
@@ -268,7 +266,7 @@ def _platform_test(
     notice = world.inbound(
         done,
         company,
-        world.fill(rng.choice(wording.SUBMISSION), company),
+        world.say("SUBMISSION", company),
         f"{company.name} - {company.role} test completed",
         sender=sender,
         frame=False,
@@ -294,7 +292,7 @@ def _bounce(world: World, lost: EmailMessage, at: datetime) -> None:
     import email
     import email.policy
 
-    report = email.message_from_string(text, policy=email.policy.default)
+    report = email.message_from_bytes(text.encode(), policy=email.policy.default)
     assert isinstance(report, EmailMessage)
     world.messages.append((at, False, report))
 

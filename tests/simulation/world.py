@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from tests.simulation import wording
@@ -116,6 +117,8 @@ class World:
 
     rng: random.Random
     clock: datetime
+    bank: ModuleType = wording
+    """Where the words come from: ``wording`` or ``wording_b``."""
     messages: list[tuple[datetime, bool, EmailMessage]] = field(default_factory=list)
     waits: list[TrueWait] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
@@ -149,6 +152,14 @@ class World:
             platform,
             rng.choice(subjects),
         )
+
+    def pick(self, intent: str) -> str:
+        """One template of the bank."""
+        return self.rng.choice(getattr(self.bank, intent))
+
+    def say(self, intent: str, company: Company, deadline: datetime | None = None) -> str:
+        """One template of the bank with its words put in."""
+        return self.fill(self.pick(intent), company, deadline)
 
     def fill(self, text: str, company: Company, deadline: datetime | None = None) -> str:
         """Words of a template put in."""
@@ -207,8 +218,8 @@ class World:
         for name, value in (headers or {}).items():
             mail[name] = value
         if frame:
-            greeting = self.fill(self.rng.choice(wording.GREETINGS), company)
-            closing = self.fill(self.rng.choice(wording.CLOSINGS), company)
+            greeting = self.say("GREETINGS", company)
+            closing = self.say("CLOSINGS", company)
             body = f"{greeting}\n\n{body}\n\n{closing}\n"
         self._set(mail, body, parent)
         self.messages.append((at, False, mail))
