@@ -416,3 +416,75 @@ def test_a_name_in_two_scripts() -> None:
         )
     )
     assert seen.employer == "Noor Labs"
+
+
+def test_an_agencys_client_is_known_again_by_its_first_word() -> None:
+    """Named once in full, then by one word in other conversations; what came before stays open."""
+    jo = "Jo Hale <jo@brighttalent.example>"
+    story = (
+        Story()
+        .mail("m1", jo, "Staff Engineer | Fintech", "I cannot name them yet.", thread="a")
+        .mail(
+            "m2", jo, "Interested?", "So the company is Copperleaf Pay, they do payouts.", day=1, thread="b"
+        )
+        .mail("m3", jo, "Tech test for Copperleaf", "Esme sends the brief.", day=5, thread="c")
+        .sent("m4", "jo@brighttalent.example", "Re: Tech test for Copperleaf", "Thanks.", day=6, thread="c")
+        .mail("m5", jo, "They LOVE you", "Esme would like to talk.", day=7, thread="d")
+    )
+    names = {mid: one.employer for mid, one in story.identities().items()}
+    pay = "Copperleaf Pay"
+    assert names == {"m1": "Brighttalent", "m2": pay, "m3": pay, "m4": pay, "m5": pay}
+
+
+def test_who_speaks_of_other_companies_is_an_agency() -> None:
+    toby = "Toby Marsh <toby@finleyrhodes.example>"
+    story = (
+        Story()
+        .mail("m1", toby, "Castlegate interview", "Toby at Finley Rhodes. Castlegate have asked for you.")
+        .mail("m2", toby, "Castlegate", "Annoying one. Castlegate have frozen everything.", day=3)
+        .mail("m3", toby, "Marrow & Vine feedback", "I know Marrow & Vine are slow.", day=4)
+        .mail("m4", toby, "Marrow & Vine", "Marrow & Vine have gone for another.", day=9)
+    )
+    seen = story.identities()
+    assert {one.kind for one in seen.values()} == {SenderKind.AGENCY}
+    assert [one.employer for one in seen.values()] == [
+        "Castlegate",
+        "Castlegate",
+        "Marrow & Vine",
+        "Marrow & Vine",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hugo is back and likes you.", "Interviews are on Friday.", "They have asked.", "You are in."]
+)
+def test_people_and_things_are_no_clients(text: str) -> None:
+    story = Story()
+    for place in range(3):
+        story.mail(f"m{place}", "Jo <jo@brighttalent.example>", text, text, day=place)
+    assert {one.employer for one in story.identities().values()} == {"Brighttalent"}
+
+
+@pytest.mark.parametrize(
+    ("host", "subject", "name"),
+    [
+        ("talbotinsure.example", "Talbot Insurance - two vacancies", "Talbot Insurance"),
+        ("stannardlaw.example", "Stannard Legal Technologies: conversation", "Stannard Legal Technologies"),
+        ("pergola-rh.example", "Les avantages chez Pergola", "Pergola"),
+        ("northwind.example", "North Sea trip", "Northwind"),
+    ],
+)
+def test_shortened_host_names(host: str, subject: str, name: str) -> None:
+    assert only(Story().mail("m1", f"Ana Lima <ana@{host}>", subject, "About the role.")).employer == name
+
+
+@pytest.mark.parametrize(
+    ("from_", "subject", "text", "name"),
+    [
+        ("Calendly <notifications@calendly.com>", "Interview with Ines Calado (Truffle Labs)", "Booked.", "Truffle Labs"),
+        ("GoodTime <scheduling@goodtime.io>", "Today", "Danielle is looking forward to speaking with you.", None),
+        ("Ada from Wellfound <team@remail.wellfound.com>", "Kestrel Loom sent you a message", "Theo Mansour (CEO, Kestrel Loom) wrote.", "Kestrel Loom"),
+    ],
+)  # fmt: skip
+def test_companies_in_brackets(from_: str, subject: str, text: str, name: str | None) -> None:
+    assert only(Story().mail("m1", from_, subject, text)).employer == name

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from inbox_momentum.employers import domains
+from inbox_momentum.employers.names import plausible, tidy
 from inbox_momentum.employers.phrases import lowered, name_after
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address
 
-_SKIPPED = {
-    "is",
-    "a",
-    "an",
-    "called",
-    "named",
-    "-",
-    "–",
-    "—",
-    ":",
-    ",",
-    "(",
-    "the",
-    "namens",
-    "die",
-    "firma",
-    "heißt",
-    "heisst",
-}
+_SKIPPED = {"is", "a", "an", "called", "named", "-", "–", "—", ":", ",", "(", "the"}
+_SKIPPED |= {"namens", "die", "firma", "heißt", "heisst"}
 
 
 def agency_by_address(address: Address) -> str | None:
@@ -35,6 +19,10 @@ def agency_by_address(address: Address) -> str | None:
         return f"known agency {label}"
     flat = label.replace("-", "")
     part = next((one for one in words().agency_label_parts if one in flat), None)
+    ends, starts = words().agency_label_ends, words().agency_label_starts
+    if part is None and flat not in {*ends, *starts}:
+        part = next((one for one in ends if flat.endswith(one)), None)
+        part = part or next((one for one in starts if flat.startswith(one)), None)
     if part:
         return f"agency's domain ({part})"
     named = " " + fold(address.name) + " "
@@ -59,6 +47,62 @@ def clients(text: str) -> tuple[str, ...]:
         if name and name not in found:
             found.append(name)
     return tuple(found)
+
+
+def named_by_phrase(text: str) -> tuple[str, ...]:
+    """Clients behind "the company is", and "it's" where an apposition follows ("it's Copperleaf, the …")."""
+    found = []
+    low = lowered(text)
+    for mark in words().naming_phrases:
+        start = low.find(mark)
+        if start < 0 or (start and low[start - 1].isalnum()):
+            continue
+        behind = text[start + len(mark) : start + len(mark) + 100]
+        name = name_after(behind, "")
+        if name and (mark not in words().naming_with_apposition or _apposition(behind, name)):
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _apposition(behind: str, name: str) -> bool:
+    """True when "- they …" or ", the …" follows the name: so one speaks of a company."""
+    rest = behind.partition(name)[2].lstrip()
+    return rest[:1] in {"-", "–", "—", ",", "("} and _first_word(rest[1:12]) in _APPOSED
+
+
+def _first_word(text: str) -> str:
+    return fold(text.strip().partition(" ")[0])
+
+
+def spoken_of_as_company(text: str) -> tuple[str, ...]:
+    """Names with a plural verb: "Castlegate have frozen everything". People take the singular."""
+    tokens = text.split()
+    found = []
+    for place, token in enumerate(tokens):
+        if not place or fold(token.rstrip(",.!?")) not in words().plural_verbs:
+            continue
+        start = place
+        while start and place - start < _LONGEST_CLIENT and _names_something(tokens[start - 1]):
+            start -= 1
+        name = tidy(" ".join(tokens[start:place]).strip("& "))
+        if name and plausible(name) and not any(fold(one) in _PRONOUNS for one in name.split()):
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _names_something(word: str) -> bool:
+    """True for a capitalised word that is no beginning of a sentence such as "They"."""
+    if word == "&":
+        return True
+    return word[:1].isupper() and word.replace("-", "").isalnum() and fold(word) not in words().stop_words
+
+
+_LONGEST_CLIENT = 3
+"""Words of a client's name before a verb."""
+_APPOSED = {"the", "they", "they're", "they’re", "a", "an", "who", "one"}
+_PRONOUNS = {"they", "we", "you", "i", "these", "those", "both", "people", "there", "all", "some", "how"}
+_PRONOUNS |= {"things", "times", "which", "why", "where", "when", "most", "many", "others", "folks", "guys"}
+_PRONOUNS |= {"what", "who", "here", "maybe", "interviews", "offers", "tests", "slots", "dates", "candidates"}
 
 
 def _client_hits(text: str) -> list[tuple[str, int]]:

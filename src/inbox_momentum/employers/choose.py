@@ -97,7 +97,8 @@ def _fuller(name: str, claims: list[Claim]) -> str:
     """The longest form of the same name among the claims ("Brilliant" → Brilliant Agency)."""
     size = len(name_words(name))
     longer = [one.name for one in claims if extends(one.name, name)]
-    longer = [one for one in longer if set(name_words(one)[size:]) <= words().descriptors]
+    allowed = words().descriptors - words().team_words
+    longer = [one for one in longer if set(name_words(one)[size:]) <= allowed]
     return max(longer, key=lambda one: (len(one), one), default=name)
 
 
@@ -112,8 +113,10 @@ def hinted_choice(sight: Sighting, known: Mapping[str, str], people: frozenset[s
             continue
         if key in known:
             return Choice(known[key], 0.85, cue)
+    keys = [name_key(one.name) for one in sight.hints]
     for name, cue in candidates:
-        if company_words_in(name) and name_key(name) not in people and plausible(name):
+        twice = keys.count(name_key(name)) >= 2
+        if (company_words_in(name) or twice) and name_key(name) not in people and plausible(name):
             return Choice(name, 0.8, cue)
     return None
 

@@ -50,6 +50,8 @@ def parse_display(name: str) -> Display:
     if len(of) == 2 and _company(of[1]):
         left = _person(of[0])
         return Display(left, _company(of[1]), None)
+    if len(of) == 2 and is_platform(of[1]):
+        return _single(tidy(of[0]), bracket)
     parts = [one for one in _DASH.split(text) if one and one.strip()]
     if len(parts) >= 2:
         return _dashed(parts, bracket)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from inbox_momentum.employers import domains, senders
-from inbox_momentum.employers.choose import Choice, client_choice
+from inbox_momentum.employers import clients, domains, senders
+from inbox_momentum.employers.found import Found
 from inbox_momentum.employers.links import Seen, strangers_of
 from inbox_momentum.employers.names import label_key, label_name, name_key
 from inbox_momentum.employers.observe import Sighting, observe, outbound
@@ -16,19 +15,10 @@ from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.model import Direction, Entry, Message, SenderIdentity, SenderKind, Thread
 
 OWNERS = (Direction.OUT, Direction.SELF)
+_SHORTEST_PERSON = 7
+"""Letters of first and last name together."""
 _MOST_PARTIES = 200
 """Known employers whose names are looked for in a platform's mail that names none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A party for one message, and why."""
-
-    party: Party | None
-    confidence: float
-    cue: str
-    name: str | None = None
-    """Employer's name when no party of the directory has it (an agency's client)."""
 
 
 def identify(entries: Sequence[Entry], threads: Sequence[Thread]) -> dict[str, SenderIdentity]:
@@ -51,6 +41,8 @@ def identify(entries: Sequence[Entry], threads: Sequence[Thread]) -> dict[str, S
     ]
     known = directory(list(seen.values()), grouped)
     found = {one.sight.id: _own_party(one, known) for one in seen.values()}
+    thread_of = {one.sight.id: f"{place}" for place, thread in enumerate(grouped) for one in thread}
+    clients.assign(list(seen.values()), thread_of, found, known)
     mentions = _Mentions(known)
     for thread in grouped:
         _spread(thread, found, known)
@@ -101,7 +93,7 @@ def _own_party(one: Seen, known: Directory) -> Found:
         if sight.domain and known.party(f"d:{sight.domain}"):
             return Found(known.party(f"d:{sight.domain}"), 0.9, f"answers go to {sight.domain}")
         return Found(None, 0.9, "")
-    if _is_agency(sight, known):
+    if clients.is_agency(one, known):
         return _agency(sight, known)
     if sight.domain is not None:
         party = known.party(f"d:{sight.domain}")
@@ -113,34 +105,21 @@ def _own_party(one: Seen, known: Directory) -> Found:
     return Found(None, 0.8, "")
 
 
-def _is_agency(sight: Sighting, known: Directory) -> bool:
-    return sight.kind is SenderKind.AGENCY or (sight.domain in known.agencies and sight.row is None)
-
-
 def _agency(sight: Sighting, known: Directory) -> Found:
-    client = client_choice(sight)
-    if client is not None:
-        return _client(client, known)
+    """The agency itself; its client is found later."""
     if sight.domain is None:
         return Found(None, 0.8, "")
     return Found(known.party(f"d:{sight.domain}"), 0.85, f"agency {sight.domain}")
 
 
-def _client(client: Choice, known: Directory) -> Found:
-    party = known.party(f"n:{name_key(client.name)}")
-    cue = f"client {client.name} ({client.cue})"
-    return Found(party, client.confidence, cue, None if party else client.name)
-
-
 def _spread(thread: Sequence[Seen], found: dict[str, Found], known: Directory) -> None:
     """Give a conversation's employer to its messages that name none."""
     strangers = strangers_of(thread)
-    _spread_client(thread, found, known)
     keys: Counter[str] = Counter()
     by_key: dict[str, Found] = {}
     for one in thread:
         got = found[one.sight.id]
-        key = _key(got)
+        key = got.key
         employer = one.sight.row is not None or one.sight.kind in {SenderKind.EMPLOYER, SenderKind.AGENCY}
         if key and employer and one.sight.address not in strangers:
             keys[key] += 1
@@ -150,29 +129,9 @@ def _spread(thread: Sequence[Seen], found: dict[str, Found], known: Directory) -
     only = by_key[next(iter(keys))]
     for one in thread:
         sight = one.sight
-        open_ = _key(found[sight.id]) is None and one.entry.direction not in OWNERS
+        open_ = found[sight.id].key is None and one.entry.direction not in OWNERS
         if open_ and sight.kind is not SenderKind.BULK and sight.address not in strangers:
             found[sight.id] = Found(only.party, min(0.8, only.confidence), "same conversation", only.name)
-
-
-def _spread_client(thread: Sequence[Seen], found: dict[str, Found], known: Directory) -> None:
-    """An agency's mail that names no client is about the one named before, else next."""
-    agents = [one for one in thread if _is_agency(one.sight, known) and one.entry.direction not in OWNERS]
-    named = [one.sight.id for one in agents if found[one.sight.id].cue.startswith("client ")]
-    if not named:
-        return
-    current = found[named[0]]
-    for one in agents:
-        if one.sight.id in named:
-            current = found[one.sight.id]
-        else:
-            found[one.sight.id] = Found(current.party, 0.8, "client of the same conversation", current.name)
-
-
-def _key(got: Found) -> str | None:
-    if got.party is not None:
-        return got.party.key
-    return name_key(got.name) if got.name else None
 
 
 class _Mentions:
@@ -181,6 +140,7 @@ class _Mentions:
     def __init__(self, known: Directory) -> None:
         self.by_key = {party.key: party for party in known.by_node.values()}
         parties = {key: party for key, party in self.by_key.items() if party.named and not party.agency}
+        self._people = known.people
         self._parties = sorted(parties.values(), key=lambda one: one.key)[:_MOST_PARTIES]
 
     def find(self, message: Message) -> Party | None:
@@ -190,6 +150,16 @@ class _Mentions:
         named = [one for one in self._parties if len(one.key) >= 4 and name_key(one.name) in flat]
         hits = [one for one in named if spellings(text, name_key(one.name))]
         return hits[0] if len(hits) == 1 else None
+
+    def person(self, message: Message) -> Party | None:
+        """The only employer whose people stand in the mail ("screen between Dev Patel and …")."""
+        flat = squeezed(f"{message.subject} \n {message.body.text[:4000]}")
+        keys = {
+            party
+            for person, party in self._people.items()
+            if len(person) >= _SHORTEST_PERSON and person in flat
+        }
+        return self.by_key.get(next(iter(keys))) if len(keys) == 1 else None
 
 
 def _last_resort(one: Seen, known: Directory, mentions: _Mentions) -> Found:
@@ -202,8 +172,8 @@ def _last_resort(one: Seen, known: Directory, mentions: _Mentions) -> Found:
         party = mentions.by_key.get(key) if key else None
         if party is not None:
             return Found(party, 0.8, f"{name} writes from {', '.join(party.domains)}")
-    party = mentions.find(one.entry.message)
-    return Found(party, 0.8, f"its text names {party.name}") if party else Found(None, 0.9, "")
+    party = mentions.find(one.entry.message) or mentions.person(one.entry.message)
+    return Found(party, 0.8, f"its text names {party.name} or its people") if party else Found(None, 0.9, "")
 
 
 # ------------------------------------------------------------------------------ outbound
@@ -214,7 +184,7 @@ def _addresses(seen: Iterable[Seen], found: Mapping[str, Found]) -> dict[str, Fo
     parties: dict[str, dict[str, Found]] = {}
     for one in seen:
         got, sight = found[one.sight.id], one.sight
-        key = _key(got)
+        key = got.key
         if key is None or one.entry.direction in OWNERS or sight.kind is SenderKind.BULK:
             continue
         for address in (sight.address, *(who.address for who in one.entry.message.reply_to)):
@@ -236,6 +206,8 @@ def _address(
     """Give the owner's messages of a conversation the party that they are addressed to."""
     inside: dict[str, Found] = {}
     for one in thread:
+        if found[one.sight.id].client and one.entry.direction is Direction.OUT:
+            continue
         if one.entry.direction is Direction.SELF:
             found[one.sight.id] = Found(None, 0.9, "")
         elif one.entry.direction is Direction.OUT:
@@ -246,7 +218,7 @@ def _address(
 
 def _note_people(message: Message, got: Found, inside: dict[str, Found]) -> None:
     """Remember who stands for a party in a conversation: by address, and the party by its key."""
-    key = _key(got)
+    key = got.key
     if key is None:
         return
     inside[key] = got
@@ -262,7 +234,7 @@ def _addressed(
     """The party that the owner writes to: somebody of the conversation, a known address or domain."""
     people = [who for who in (*message.to, *message.cc) if who.address]
     for who in people:
-        known_inside = who.address in by_address and _key(by_address[who.address]) in inside
+        known_inside = who.address in by_address and by_address[who.address].key in inside
         if known_inside or who.address in inside:
             got = inside.get(who.address) or by_address[who.address]
             return Found(got.party, 0.9, f"to {who.address}", got.name)
@@ -279,7 +251,7 @@ def _addressed(
 
 def _strange_recipient(message: Message, inside: Mapping[str, Found]) -> Found:
     """A recipient never heard of: its own domain, or a platform's relay of the conversation."""
-    keys = {_key(one) for one in inside.values()}
+    keys = {one.key for one in inside.values()}
     for who in (*message.to, *message.cc):
         row = senders.match(who)
         if row is not None and len(keys) == 1:
@@ -300,18 +272,17 @@ def _identity(one: Seen, got: Found, known: Directory) -> SenderIdentity:
     kind = sight.kind
     if one.entry.direction in OWNERS:
         kind = SenderKind.PERSON
-    elif _is_agency(sight, known) and kind in {SenderKind.EMPLOYER, SenderKind.OTHER}:
+    elif clients.is_agency(one, known) and kind in {SenderKind.EMPLOYER, SenderKind.OTHER}:
         kind = SenderKind.AGENCY
     party = got.party
     name = party.name if party else got.name
-    client = got.cue.startswith("client ")
-    own = () if party is None or (client and party.agency) else party.domains
+    own = () if party is None else party.domains
     cues = tuple(one for one in (*sight.cues, got.cue) if one)
     return SenderIdentity(
         message_id=sight.id,
         kind=kind,
         employer=name,
-        employer_key=_key(got),
+        employer_key=got.key,
         domains=own,
         person=sight.person,
         relay=bool(sight.row and sight.row.site_relay),

@@ -73,7 +73,12 @@ class Mail:
     @property
     def platform(self) -> bool:
         """True when a platform sent it."""
-        return self.identity.kind in _PLATFORMS
+        return self.identity.kind in _PLATFORMS or from_table(self.identity)
+
+
+def from_table(identity: SenderIdentity) -> bool:
+    """True when a row of the sender table matched (its cue stands first)."""
+    return bool(identity.cues) and identity.cues[0].startswith("sender ")
 
 
 def relevant(

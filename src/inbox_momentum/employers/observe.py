@@ -367,6 +367,9 @@ def _text_claims(message: Message, weight: float) -> tuple[tuple[Claim, ...], tu
             voice = named.cue in words().own_voice or (place == "subject" and not answer)
             claim = Claim(named.name, weight + extra, f"{place}: “{named.cue}” {named.name}", voice)
             (strong if named.strong else weak).setdefault(named.name, claim)
+    for text in (message.subject[:400], _text(message)):
+        for name in phrases.in_brackets(text):
+            weak.setdefault(f"({name}", Claim(name, 1.0, f"in brackets: {name}", voice=False))
     for part in phrases.segments(message.subject):
         weak.setdefault(part, Claim(part, 1.0, f"subject: {part}"))
     return tuple(strong.values()), tuple(weak.values())

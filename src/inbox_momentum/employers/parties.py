@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from inbox_momentum.employers.agencies import spoken_of_as_company
 from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice, places_named
 from inbox_momentum.employers.labels import alike, bare_labels, extends, matches_label
 from inbox_momentum.employers.links import Seen, add_persons, add_thread, unlike
@@ -23,7 +24,7 @@ from inbox_momentum.employers.names import (
     without_legal_form,
 )
 from inbox_momentum.employers.observe import Sighting
-from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.employers.spelling import abbreviated, spellings
 from inbox_momentum.employers.union import Union
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, SenderKind
@@ -117,11 +118,37 @@ def _agency_domains(seen: Sequence[Seen]) -> frozenset[str]:
             found.add(sight.domain)
         for name in places_named(sight):
             offers[sight.domain].add(name_key(name))
+    found |= _by_company_talk(seen, found)
     for domain, keys in offers.items():
         label = label_key(domain)
         if len(unlike(keys)) >= 2 and not any(alike(key, label) for key in keys):
             found.add(domain)
     return frozenset(found)
+
+
+def _by_company_talk(seen: Sequence[Seen], known: set[str]) -> set[str]:
+    """Domains whose people speak in subject and text of other companies ("Castlegate have …").
+
+    One other company is enough when they name their own as well.
+    """
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    subjects: defaultdict[str, list[str]] = defaultdict(list)
+    for one in seen:
+        domain = one.sight.domain
+        direct = one.sight.row is None and one.sight.kind is SenderKind.EMPLOYER and one.sight.person
+        if domain and direct and domain not in known and len(texts[domain]) < _SPELLED_MESSAGES:
+            texts[domain].append(one.entry.message.body.new_text[:4000])
+            subjects[domain].append(one.entry.message.subject)
+    found = set()
+    for domain, bodies in texts.items():
+        key = label_key(domain)
+        talk = {name for text in bodies for name in spoken_of_as_company(text)}
+        others = [one for one in sorted(talk) if not matches_label(one, domain)]
+        heard = [one for one in others if any(spellings(text, name_key(one)) for text in subjects[domain])]
+        itself = any(spellings(text, key) or abbreviated(text, key) for text in bodies)
+        if len(unlike(name_key(one) for one in heard)) >= (1 if itself else 2):
+            found.add(domain)
+    return found
 
 
 def _belongs(domain: str, keys: set[str]) -> bool:
@@ -182,7 +209,7 @@ def _spelled(seen: Sequence[Seen], agencies: frozenset[str]) -> dict[str, Counte
         message = one.entry.message
         key = label_key(sight.domain)
         text = f"{message.author.name} \n {message.subject} \n {message.body.text[:5000]}"
-        for form in spellings(text, key):
+        for form in spellings(text, key) or abbreviated(text, key):
             forms[sight.domain][form] += 1
     return dict(forms)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inbox_momentum.employers.names import LONGEST_NAME, is_role, plausible, tidy
+from inbox_momentum.employers.names import LONGEST_NAME, is_role, plausible, strip_team, tidy
 from inbox_momentum.employers.words import Phrase, fold, phrases, words
 
 LONGEST_TEXT = 4000
@@ -22,6 +22,7 @@ _MOST_HITS = 40
 _WRAPPED = 50
 """A line of at least so many characters goes on in the next one."""
 
+_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
 _TOKEN = re.compile(r"\S+")
 _OPENING = "\"'“‘„«([<*_`‚"
 _CLOSING = "\"'”’»)]>*_`"
@@ -69,6 +70,20 @@ def companies(text: str) -> tuple[Named, ...]:
             if name and (name, phrase.strong) not in found:
                 found[name, phrase.strong] = Named(name, phrase.strong, phrase.text, start)
     return tuple(sorted(found.values(), key=lambda one: (one.position, -len(one.cue), one.name)))
+
+
+def in_brackets(text: str) -> tuple[str, ...]:
+    """Companies in brackets behind a person: "Theo Mansour (CEO, Kestrel Loom)"."""
+    found = []
+    for inner, start in ((one.group(1), one.start()) for one in _BRACKETS.finditer(text)):
+        title, comma, company = inner.partition(", ")
+        before = text[max(0, start - 60) : start].split()
+        named = len(before) >= 2 and all(_capital(one) and one[-1].isalpha() for one in before[-2:])
+        name = tidy(company if comma else title)
+        titled = bool(comma) and (is_role(title) or fold(title) in words().role_words)
+        if named and (titled or not comma) and _capital(name) and plausible(name):
+            found.append(name)
+    return tuple(dict.fromkeys(found))
 
 
 def _hits(low: str, needle: str) -> Iterator[int]:
@@ -138,6 +153,8 @@ def _forward(tokens: list[str]) -> str | None:
     """The run of name-like words at the start of ``tokens``."""
     taken: list[str] = []
     for index, raw in enumerate(tokens[: _MOST_WORDS + 2]):
+        if taken and raw[0] in "([{":
+            break
         core = raw.lstrip(_OPENING)
         bare = core.rstrip(_CLOSING + _ENDING)
         ended = core != bare and not core.endswith("&")
@@ -189,7 +206,8 @@ def name_before(text: str, position: int) -> str | None:
         core = raw.strip(_OPENING + _CLOSING)
         final = core.rstrip(_ENDING)
         sentence_end = core != final and not (taken == [] and core.endswith("."))
-        if not final or (sentence_end and taken and not core.endswith(",")):
+        legal = bool(taken) and (fold(taken[0]).replace(".", ""),) in words().legal_forms
+        if not final or (sentence_end and taken and not (core.endswith(",") and legal)):
             break
         joiner = fold(final) in words().joiners and bool(taken)
         if not joiner and (not _name_like(final, first=True) or fold(final) in words().stop_words):
@@ -205,7 +223,7 @@ def name_before(text: str, position: int) -> str | None:
     unwanted = words().generic_names | words().joiners | words().stop_words
     while taken and (fold(taken[0]) in unwanted or fold(taken[0]) in {"ihr", "dein", "votre", "tu", "su"}):
         taken.pop(0)
-    name = tidy(" ".join(taken))
+    name, _ = strip_team(tidy(" ".join(taken)))
     return name if name and plausible(name) else None
 
 
@@ -233,8 +251,8 @@ def segments(subject: str) -> tuple[str, ...]:
         text = text.split(":", 1)[1].strip()
     for mark in (" – ", " — ", " | ", " · ", " // ", " / ", ": ", " • "):
         text = text.replace(mark, " - ")
-    parts = [tidy(one) for one in text.split(" - ")]
-    if len(parts) < 2:
+    parts = [tidy(one) for one in text.split(" - ") if "(" not in one]
+    if " - " not in text:
         return ()
     kept = []
     for part in parts:

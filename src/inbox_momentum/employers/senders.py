@@ -14,7 +14,7 @@ from inbox_momentum.model import Address, SenderKind
 
 KINDS: Mapping[str, SenderKind] = {
     "ats": SenderKind.ATS,
-    "checks": SenderKind.ATS,
+    "checks": SenderKind.OTHER,
     "assessment": SenderKind.ASSESSMENT,
     "scheduler": SenderKind.SCHEDULER,
     "board-relay": SenderKind.JOB_BOARD,
@@ -23,7 +23,7 @@ KINDS: Mapping[str, SenderKind] = {
     "board": SenderKind.JOB_BOARD,
     "service": SenderKind.OTHER,
 }
-"""What a row's category makes of its sender; background checks are hiring software too."""
+"""What a row's category makes of its sender; background checks and signatures are services."""
 
 
 @dataclass(frozen=True, slots=True)

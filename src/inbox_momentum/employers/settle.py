@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from inbox_momentum.employers import domains
 from inbox_momentum.employers.identity import OWNERS
-from inbox_momentum.employers.mail import Mail, relevant, speaks
+from inbox_momentum.employers.mail import Mail, from_table, relevant, speaks
 from inbox_momentum.model import Application, Entry, Reading, SenderIdentity, SenderKind, Thread
 
 _DIRECT = {SenderKind.EMPLOYER, SenderKind.OTHER, SenderKind.PERSON}
@@ -41,13 +41,14 @@ def settle(
         home = _home([mails[mid] for mid in application.message_ids if mid in mails])
         if home is not None:
             homes.update(dict.fromkeys(application.message_ids, home))
+    spoken = frozenset(one.key for one in mails.values() if one.worded and one.inbound and one.key)
     settled = {}
     for entry in entries:
         identity = identities.get(entry.id)
         if identity is not None and entry.id in homes:
             settled[entry.id] = _inside(entry, identity, homes[entry.id])
         elif identity is not None:
-            settled[entry.id] = _outside(entry, identity, readings.get(entry.id))
+            settled[entry.id] = _outside(entry, identity, readings.get(entry.id), spoken)
     return settled
 
 
@@ -63,7 +64,9 @@ def _home(mails: Sequence[Mail]) -> _Home | None:
 def _inside(entry: Entry, identity: SenderIdentity, home: _Home) -> SenderIdentity:
     kind = identity.kind
     free = domains.is_free(entry.message.author.domain)
-    if kind is SenderKind.OTHER and entry.direction not in OWNERS and not free and identity.employer_key:
+    known = from_table(identity)
+    inbound = entry.direction not in OWNERS
+    if kind is SenderKind.OTHER and inbound and not known and not free and identity.employer_key:
         kind = SenderKind.EMPLOYER
     if identity.employer_key is not None:
         return replace(identity, kind=kind)
@@ -76,19 +79,26 @@ def _inside(entry: Entry, identity: SenderIdentity, home: _Home) -> SenderIdenti
     )
 
 
-def _outside(entry: Entry, identity: SenderIdentity, reading: Reading | None) -> SenderIdentity:
+def _outside(
+    entry: Entry, identity: SenderIdentity, reading: Reading | None, spoken: frozenset[str]
+) -> SenderIdentity:
+    """A message of no application: a person or a machine, without employer.
+
+    People of a company that speaks of hiring elsewhere in the mailbox (``spoken``)
+    keep its name.
+    """
+    hiring = reading is not None and reading.hiring
+    direct = identity.kind is SenderKind.EMPLOYER or entry.direction in OWNERS
+    keep = identity.employer_key in spoken and (direct or from_table(identity))
     if entry.direction in OWNERS:
-        return replace(identity, employer=None, employer_key=None, domains=())
-    if identity.kind not in _DIRECT or (reading is not None and reading.hiring and speaks(reading)):
+        return identity if hiring or keep else _nobody(identity, identity.kind)
+    if identity.kind not in _DIRECT or (reading is not None and hiring and speaks(reading)):
         return identity
-    kind = SenderKind.PERSON if identity.person else SenderKind.OTHER
-    if identity.kind is SenderKind.PERSON:
-        kind = SenderKind.PERSON
-    return replace(
-        identity,
-        kind=kind,
-        employer=None,
-        employer_key=None,
-        domains=(),
-        cues=(*identity.cues, "no application with this sender"),
-    )
+    person = identity.kind is SenderKind.PERSON or identity.person is not None
+    kind = SenderKind.PERSON if person else SenderKind.OTHER
+    return replace(identity, kind=kind) if keep else _nobody(identity, kind)
+
+
+def _nobody(identity: SenderIdentity, kind: SenderKind) -> SenderIdentity:
+    cues = (*identity.cues, "no application with this sender")
+    return replace(identity, kind=kind, employer=None, employer_key=None, domains=(), cues=cues)

@@ -11,6 +11,8 @@ _TOKEN = re.compile(r"\S+")
 _EDGES = "\"'“”‘’«»()[]<>{}*_,;:!?…|"
 _MOST_WORDS = 4
 _MOST_FORMS = 6
+_SHORTEST = 5
+"""Letters of a first word that a host name may be shortened after."""
 
 
 def spellings(text: str, key: str) -> tuple[str, ...]:
@@ -35,6 +37,43 @@ def _in_line(tokens: list[str], key: str) -> list[str]:
             if form:
                 found.append(form)
     return found
+
+
+def abbreviated(text: str, key: str) -> tuple[str, ...]:
+    """Names of which ``key`` is short for: talbotinsure → Talbot Insurance, pergolarh → Pergola.
+
+    The first word must start the key, the second begin with the letter that follows.
+    """
+    found: list[str] = []
+    for line in text.splitlines():
+        tokens = line.split()
+        for start, raw in enumerate(tokens):
+            first = fold(_core(raw))
+            if len(first) < _SHORTEST or not raw[:1].isupper() or first == key or not key.startswith(first):
+                continue
+            name = _abbreviated_run(tokens, start, key[len(first) :])
+            if name and name not in found:
+                found.append(name)
+    return tuple(found[:_MOST_FORMS])
+
+
+def _abbreviated_run(tokens: list[str], start: int, rest: str) -> str | None:
+    taken = [_core(tokens[start])]
+    for raw in tokens[start + 1 : start + _MOST_WORDS]:
+        last = tokens[start + len(taken) - 1]
+        core = _core(raw)
+        if (
+            last != _core(last)
+            or not core[:1].isupper()
+            or not _is_word(raw)
+            or fold(core) in words().stop_words
+        ):
+            break
+        taken.append(core)
+    following = [fold(one) for one in taken[1:]]
+    if any(one[:1] == rest[:1] for one in following[:1]):
+        return tidy(" ".join(taken))
+    return taken[0] if rest.strip("-") in words().domain_suffixes else None
 
 
 def squeezed(text: str) -> str:
@@ -82,7 +121,7 @@ def _form(tokens: list[str], flat: list[str], start: int, end: int) -> str | Non
 
 def _follower(tokens: list[str], flat: list[str], end: int, last: str) -> list[str]:
     """What belongs to the name after its squeezed part: "Robotics", "& Associated Engineers"."""
-    if flat[end] in words().descriptors:
+    if flat[end] in words().descriptors - words().team_words:
         following = _core(tokens[end])
         return [following] if following[:1].isupper() and company_words_in(f"{last} {following}") else []
     if tokens[end] not in {"&", "+"}:

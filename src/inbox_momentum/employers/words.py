@@ -53,7 +53,12 @@ class Words:
     agency_label_parts: tuple[str, ...]
     agency_name_parts: tuple[str, ...]
     agency_labels: frozenset[str]
+    agency_label_ends: tuple[str, ...]
+    agency_label_starts: tuple[str, ...]
     client_phrases: tuple[str, ...]
+    naming_phrases: tuple[str, ...]
+    naming_with_apposition: frozenset[str]
+    plural_verbs: frozenset[str]
     not_client: tuple[str, ...]
     own_voice: frozenset[str]
     hiring_hints: tuple[str, ...]
@@ -130,6 +135,11 @@ def words() -> Words:
         agency_label_parts=_ordered(agency["label_parts"]),
         agency_name_parts=_ordered(agency["name_parts"]),
         agency_labels=_set(agency["labels"]),
+        agency_label_ends=_ordered(agency["label_ends"]),
+        agency_label_starts=_ordered(agency["label_starts"]),
+        naming_phrases=_lower(agency["naming_phrases"]),
+        naming_with_apposition=frozenset(_lower(agency["naming_with_apposition"])),
+        plural_verbs=_set(agency["plural_verbs"]),
         client_phrases=_lower(agency["client_phrases"]),
         not_client=_ordered(agency["not_client"]),
         own_voice=frozenset(_lower(raw["own_voice"])),

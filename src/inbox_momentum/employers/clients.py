@@ -1,0 +1,182 @@
+"""For which client an agency writes: named for certain once, then known by mention.
+
+Agencies name a client in one mail ("it's Copperleaf Pay") and go on with its first
+word in others ("Tech test for Copperleaf").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from inbox_momentum.employers import domains, phrases
+from inbox_momentum.employers.agencies import named_by_phrase, spoken_of_as_company
+from inbox_momentum.employers.choose import client_choice
+from inbox_momentum.employers.found import Found, client_found
+from inbox_momentum.employers.labels import extends, matches_label
+from inbox_momentum.employers.links import Seen
+from inbox_momentum.employers.names import is_role, name_key, name_words, plausible
+from inbox_momentum.employers.parties import Directory
+from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.employers.words import fold
+from inbox_momentum.model import Direction, SenderKind
+
+_SHORTEST = 5
+"""Letters of a first word that may stand for the whole name."""
+_LONGEST_TEXT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """One mail from or to an agency."""
+
+    seen: Seen
+    desk: str
+    """The agency: its domain, else its address."""
+    inbound: bool
+
+
+def assign(
+    seen: Sequence[Seen], thread_of: Mapping[str, str], found: dict[str, Found], known: Directory
+) -> None:
+    """Give each mail from or to an agency its client, where one is named; ``seen`` is oldest first."""
+    desks: defaultdict[str, list[_Mail]] = defaultdict(list)
+    for mail in _mails(seen, known):
+        desks[mail.desk].append(mail)
+    people = {fold(word) for one in seen if one.sight.person for word in one.sight.person.split()}
+    for mails in desks.values():
+        _assign_desk(mails, people, thread_of, found, known)
+
+
+def is_agency(one: Seen, known: Directory) -> bool:
+    """True when the sender is an agency."""
+    sight = one.sight
+    return sight.row is None and (sight.kind is SenderKind.AGENCY or sight.domain in known.agencies)
+
+
+def _mails(seen: Sequence[Seen], known: Directory) -> list[_Mail]:
+    """Mail from agencies, and the owner's to their addresses or domains."""
+    private = {one.sight.address for one in seen if is_agency(one, known) and one.sight.domain is None} - {""}
+    found = []
+    for one in seen:
+        if one.entry.direction is Direction.OUT:
+            for who in (*one.entry.message.to, *one.entry.message.cc):
+                host = domains.registrable(who.domain)
+                if host in known.agencies or who.address in private:
+                    desk = host if host in known.agencies else who.address
+                    found.append(_Mail(one, desk, inbound=False))
+                    break
+        elif is_agency(one, known):
+            found.append(_Mail(one, one.sight.domain or one.sight.address, inbound=True))
+    return found
+
+
+def _assign_desk(
+    mails: Sequence[_Mail],
+    people: set[str],
+    thread_of: Mapping[str, str],
+    found: dict[str, Found],
+    known: Directory,
+) -> None:
+    names = _vocabulary(mails, people)
+    threads: dict[str, Found] = {}
+    last: Found | None = None
+    for mail in mails:
+        mid = mail.seen.sight.id
+        thread = thread_of.get(mid, mid)
+        got = _named(mail, names, known)
+        if got is None and thread in threads:
+            got = _again(threads[thread], "client of the same conversation")
+        elif got is None and last is not None and len(names) == 1:
+            got = _again(last, "the agency's only client here")
+        if got is not None:
+            found[mid] = threads[thread] = last = got
+    # What came before the name in the same conversation is about it as well.
+    for mail in mails:
+        mid = mail.seen.sight.id
+        later = threads.get(thread_of.get(mid, mid))
+        if later is not None and not found[mid].client and mail.inbound:
+            found[mid] = _again(later, "client named later in the conversation")
+
+
+def _again(got: Found, why: str) -> Found:
+    return Found(got.party, 0.8, why, got.name, client=True)
+
+
+def _named(mail: _Mail, names: Sequence[str], known: Directory) -> Found | None:
+    choice = client_choice(mail.seen.sight) if mail.inbound else None
+    if choice is not None:
+        whole = next((one for one in names if name_key(one).startswith(name_key(choice.name))), choice.name)
+        return client_found(whole, choice.confidence, choice.cue, known)
+    message = mail.seen.entry.message
+    for text, place in ((message.subject, "subject"), (message.body.new_text[:_LONGEST_TEXT], "text")):
+        hits = [one for one in names if _mentions(text, one)]
+        if len(hits) == 1:
+            return client_found(hits[0], 0.85, f"named in the {place}", known)
+    return None
+
+
+def _mentions(text: str, name: str) -> bool:
+    """The name, or its first word when that is long enough, capitalised in ``text``."""
+    first = name_words(name)[0]
+    return bool(spellings(text, name_key(name))) or (len(first) >= _SHORTEST and bool(spellings(text, first)))
+
+
+def _vocabulary(mails: Sequence[_Mail], people: set[str]) -> tuple[str, ...]:
+    """The agency's clients: named for certain, or spoken of as companies in more than one place."""
+    sure: dict[str, str] = {}
+    maybe: dict[str, str] = {}
+    texts = [f"{mail.seen.entry.message.subject} \n {_text(mail)}" for mail in mails]
+    for mail, text in zip(mails, texts, strict=True):
+        if not mail.inbound:
+            continue
+        choice = client_choice(mail.seen.sight)
+        named = (*mail.seen.sight.clients, *named_by_phrase(phrases.unwrapped(_text(mail))))
+        for name in (*named, *([choice.name] if choice else ())):
+            if plausible(name) and name_words(name):
+                sure.setdefault(name_key(name), name)
+        for name in (*spoken_of_as_company(text), *_beside_a_role(mail.seen.entry.message.subject)):
+            if name_words(name) and name_words(name)[0] not in people:
+                maybe.setdefault(name_key(name), name)
+    for key, name in maybe.items():
+        heard = [text for text in texts if _mentions(text, name)]
+        if key not in sure and len(heard) >= 2 and not any(_is_place(text, name) for text in heard):
+            sure[key] = name
+    own = {mail.desk for mail in mails if "@" not in mail.desk}
+    kept = {key: name for key, name in sure.items() if not any(matches_label(name, one) for one in own)}
+    return tuple(_fullest(name, texts) for key, name in sorted(kept.items()) if not _shorter(key, kept))
+
+
+def _beside_a_role(subject: str) -> tuple[str, ...]:
+    """ "Head of Platform - Lindenhall": the part of a subject beside a job title."""
+    pieces = subject.replace("|", " - ").replace("–", "-").split(" - ")
+    if len(pieces) > 3 or not any(is_role(one) for one in pieces):
+        return ()
+    parts = phrases.segments(subject)
+    return parts if len(parts) == 1 else ()
+
+
+def _is_place(text: str, name: str) -> bool:
+    """True when the text is somewhere "in" it: a town, not a company."""
+    first = name.split()[0]
+    padded = f" {text}"
+    return any(
+        f" {word} {first}" in padded
+        for word in ("in", "near", "over to", "based in", "à", "outside", "central")
+    )
+
+
+def _fullest(name: str, texts: Sequence[str]) -> str:
+    """The name with a following "Pay" or "Trust", when a text says it in full."""
+    forms = [one for text in texts for one in spellings(text, name_key(name))]
+    longer = [one for one in forms if extends(one, name)]
+    return max(longer, key=lambda one: (longer.count(one), one), default=name)
+
+
+def _shorter(key: str, kept: Mapping[str, str]) -> bool:
+    return any(other != key and other.startswith(key) and len(key) >= _SHORTEST for other in kept)
+
+
+def _text(mail: _Mail) -> str:
+    return mail.seen.entry.message.body.new_text[:_LONGEST_TEXT]
