@@ -55,7 +55,8 @@ class _Draft:
         times = [one.at for one in unit.mails if one.at is not None]
         times += [one for one in (self.first, self.last) if one is not None]
         self.first, self.last = min(times, default=None), max(times, default=None)
-        if any(one.signs or one.role for one in unit.mails):
+        # Only these can change role or outcome; sorting at every piece would be quadratic.
+        if self.outcome is not None or any(one.role or one.reading.outcome for one in unit.mails):
             self.settle()
 
     def settle(self) -> None:
