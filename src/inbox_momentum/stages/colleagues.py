@@ -17,10 +17,15 @@ def _free_mail() -> frozenset[str]:
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+def is_free_mail(domain: str) -> bool:
+    """Whether anybody may have a mailbox at the domain."""
+    return domain in _free_mail() or f"{domain.partition('.')[0]}.*" in _free_mail()
+
+
 def internal(entry: Entry) -> bool:
     """Whether author and a recipient share a domain that is no free-mail provider's."""
     message = entry.message
     domain = message.author.domain
-    if not domain or domain in _free_mail() or f"{domain.partition('.')[0]}.*" in _free_mail():
+    if not domain or is_free_mail(domain):
         return False
     return entry.addressed and any(address.domain == domain for address in (*message.to, *message.cc))

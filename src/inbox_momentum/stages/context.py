@@ -31,6 +31,8 @@ class Context:
     booked: bool = False
     """A slot was booked or confirmed before."""
     offered: bool = False
+    threaded: bool = False
+    """The messages before were read: ``asked`` is all that is known to be asked."""
     """An offer was made before."""
 
 

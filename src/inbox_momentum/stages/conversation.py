@@ -21,6 +21,7 @@ from inbox_momentum.model import (
     Stage,
     WaitKind,
 )
+from inbox_momentum.stages.colleagues import internal, is_free_mail
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.subjects import bare_subject
 
@@ -28,6 +29,12 @@ _FRESH = timedelta(days=90)
 """How long a correspondent stays known from another conversation."""
 _TIME_GIVEN = timedelta(days=14)
 """How long after the owner's answer an invitation is taken to be for the agreed time."""
+_FIRM = 1.5
+"""Weight of words with which one message makes its conversation one of hiring."""
+_TOGETHER = 2.0
+_ONE = 0.75
+_EACH = 0.3
+"""Several messages do so together: their sum, the strongest of them, and their mean."""
 _SURE = 0.8
 """Confidence of a stage that makes a correspondent known as one who hires."""
 _SUBJECT_GAP = timedelta(days=45)
@@ -90,6 +97,18 @@ def _keys(entry: Entry) -> Iterable[str]:
         yield f"gm {message.gm_thread_id}"
 
 
+def _circles(entry: Entry) -> tuple[str, ...]:
+    """Companies (by domain) or persons (by address) on the other side; none for colleagues."""
+    if internal(entry):
+        return ()
+    return tuple(
+        f"address {address}"
+        if is_free_mail(address.rpartition("@")[2])
+        else f"domain {address.rpartition('@')[2]}"
+        for address in correspondents(entry)[:2]
+    )
+
+
 def correspondents(entry: Entry) -> tuple[str, ...]:
     """Addresses of the other side: the author of received mail, the recipients of sent mail."""
     message = entry.message
@@ -110,10 +129,27 @@ class Memory:
         self.events: dict[str, Appointment] = {}
         """Latest state of each calendar event, by UID."""
         self._hiring: set[int] = set()
+        self._weights: dict[str, list[float]] = {}
 
-    def mark_hiring(self, entry: Entry) -> None:
-        """The text of a message of this conversation speaks of hiring."""
-        self._hiring.add(self._conversation[entry.id])
+    def weigh(self, entry: Entry, score: float) -> None:
+        """Add what the words of one message say of hiring to its conversation and its party."""
+        number = self._conversation[entry.id]
+        if score >= _FIRM:
+            self._hiring.add(number)
+        for key in (f"conversation {number}", *_circles(entry)):
+            self._weights.setdefault(key, []).append(max(0.0, min(_FIRM, score)))
+
+    def _about_hiring(self, entry: Entry) -> bool:
+        """Whether the messages of the conversation, or of the correspondent, say so together."""
+        number = self._conversation[entry.id]
+        if number in self._hiring:
+            return True
+        for key in (f"conversation {number}", *_circles(entry)):
+            weights = self._weights.get(key, [])
+            enough = sum(weights) >= _TOGETHER and max(weights, default=0.0) >= _ONE
+            if enough and sum(weights) >= _EACH * len(weights):
+                return True
+        return False
 
     def context(self, entry: Entry) -> Context:
         """What is known before this message."""
@@ -123,7 +159,7 @@ class Memory:
         everyone = [thread, *parties]
         recent = any(_within(state.hiring_at, entry.at, _FRESH) for state in parties)
         return Context(
-            hiring=number in self._hiring or recent,
+            hiring=self._about_hiring(entry) or recent,
             owner_wrote=thread.owner_at is not None,
             applied=any(state.applied for state in everyone),
             outreach_only=thread.outreach and thread.owner_at is None,
@@ -132,6 +168,7 @@ class Memory:
             asked=frozenset(kind for state in everyone for kind in state.asked),
             booked=any(_within(state.time_given_at, entry.at, _TIME_GIVEN) for state in everyone),
             offered=any(state.offered for state in everyone),
+            threaded=True,
         )
 
     def _party_keys(self, entry: Entry) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, promise
 from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.scan import Scan
+from inbox_momentum.stages.steps import named_talk
 from inbox_momentum.stages.titles import company_of, role_of
 
 _ARCHIVE = re.compile(r"\.(?:zip|tar|gz|tgz|7z|rar|ipynb|py|js|ts|patch|bundle)$", re.IGNORECASE)
@@ -38,7 +39,7 @@ def read_outbound(
     if outcome is not None:
         answers = answers | _ALL if outcome is not Outcome.ACCEPTED else answers | {WaitKind.OFFER} | _FREE
     elif _substance(scan, holding=holding):
-        answers = answers | _FREE
+        answers = answers | ((_FREE & context.asked) if context.threaded else _FREE) | {WaitKind.MESSAGE}
     elif not holding:
         answers = answers | {WaitKind.MESSAGE}
     applied = _applies(entry, scan, context)
@@ -46,7 +47,7 @@ def read_outbound(
     return replace(
         reading,
         hiring=hiring or context.hiring,
-        stage=_stage(scan, outcome, applied=applied),
+        stage=_stage(scan, outcome, context, answers, applied=applied),
         outcome=outcome,
         role=role_of(scan) if hiring else None,
         company=company_of(scan) if hiring else None,
@@ -168,12 +169,26 @@ def _applies(entry: Entry, scan: Scan, context: Context) -> bool:
     return scan.tagged("DOC") or bool(entry.message.body.attachments) or scan.has("hiring")
 
 
-def _stage(scan: Scan, outcome: Outcome | None, *, applied: bool) -> Stage | None:
+def _stage(
+    scan: Scan,
+    outcome: Outcome | None,
+    context: Context,
+    answers: set[WaitKind] | frozenset[WaitKind],
+    *,
+    applied: bool,
+) -> Stage | None:
+    """The stage that the owner's own words or answers belong to."""
     if applied:
         return Stage.APPLIED
-    if outcome in (Outcome.ACCEPTED, Outcome.DECLINED):
+    if outcome is Outcome.WITHDRAWN:
+        return None
+    if outcome is not None or WaitKind.OFFER in answers or (context.offered and scan.tagged("OFFER_WORD")):
         return Stage.OFFER
-    return Stage.CODE_TEST if scan.has("out.code_test") else None
+    if WaitKind.REFERENCES in answers or scan.has("stage.checks") or scan.tagged("REFEREE"):
+        return Stage.CHECKS
+    if WaitKind.CODE_TEST in answers or WaitKind.CODE_TEST in context.asked:
+        return Stage.CODE_TEST if scan.has("out.code_test", "out.holding", "stage.code_test") else None
+    return named_talk(scan)
 
 
 def _promises(scan: Scan, moment: Moment | None) -> tuple[StatedPromise, ...]:

@@ -61,6 +61,74 @@ _CONTRACTIONS = (
     (re.compile(r"\b(i|we|you|they|he|she|it|that|who|there)'d\b"), r"\1 would"),
     (re.compile(r"\b(it|that|what|here|there|how|when|where|who|he|she)'s\b"), r"\1 is"),
 )
+_SHORT = {
+    "pls": "please",
+    "plz": "please",
+    "plse": "please",
+    "u": "you",
+    "ur": "your",
+    "r": "are",
+    "tmrw": "tomorrow",
+    "tmr": "tomorrow",
+    "tmw": "tomorrow",
+    "2moro": "tomorrow",
+    "wk": "week",
+    "wks": "weeks",
+    "hr": "hour",
+    "hrs": "hours",
+    "mins": "minutes",
+    "ppl": "people",
+    "thx": "thanks",
+    "tx": "thanks",
+    "ty": "thank you",
+    "ta": "thanks",
+    "w/": "with",
+    "w/o": "without",
+    "wanna": "want to",
+    "gonna": "going to",
+    "lmk": "let me know",
+    "soz": "sorry",
+    "cuz": "because",
+    "cos": "because",
+    "bc": "because",
+    "asap": "as soon as possible",
+    "mtg": "meeting",
+    "appt": "appointment",
+    "tho": "though",
+    "np": "no problem",
+    "nw": "no worries",
+    "qs": "questions",
+    "q": "question",
+    "eod": "end of day",
+    "eow": "end of week",
+    "abt": "about",
+    "btw": "by the way",
+    "im": "i am",
+    "ive": "i have",
+    "ill": "i will",
+    "youre": "you are",
+    "youve": "you have",
+    "gotta": "have to",
+    "dunno": "do not know",
+    "app": "application",
+    "eng": "engineer",
+    "engs": "engineers",
+    "interv": "interview",
+    "sched": "schedule",
+    "avail": "availability",
+    "thurs": "thursday",
+    "thur": "thursday",
+    "weds": "wednesday",
+    "tues": "tuesday",
+    "info": "information",
+    "bg": "background",
+}
+"""Short forms of hasty English, written out."""
+_SHORT_WORD = re.compile(
+    r"(?<![\w.@/'-])(?:"
+    + "|".join(sorted(map(re.escape, _SHORT), key=len, reverse=True))
+    + r")(?![\w@'-]|\.\w)"
+)
 _SPACES = re.compile(r"\s+")
 _BULLET = re.compile(
     r"^\s{0,12}(?:[-*+\u2022\u25aa\u25cf\u25e6\u2023\u2192>]{1,2}|\(?[0-9]{1,2}[.)]|[a-z][.)])\s+"
@@ -130,6 +198,7 @@ def normalise(text: str) -> str:
     if "'" in text or "cannot" in text or "cant" in text or "nt " in text:
         for pattern, replacement in _CONTRACTIONS:
             text = pattern.sub(replacement, text)
+    text = _SHORT_WORD.sub(lambda word: _SHORT[word.group(0)], text)
     return _SPACES.sub(" ", text).strip()
 
 

@@ -17,9 +17,6 @@ from inbox_momentum.stages.locale import day_first
 from inbox_momentum.stages.outbound import read_outbound
 from inbox_momentum.stages.scan import Scan, scan
 
-_FIRM = 1.5
-"""Words enough for the rest of the conversation to be read as hiring mail."""
-
 _NOBODY = SenderIdentity(
     message_id="",
     kind=SenderKind.OTHER,
@@ -47,8 +44,7 @@ def read(entries: Sequence[Entry], identities: Mapping[str, SenderIdentity]) -> 
         if _skipped(entry, identity):
             continue
         scans[entry.id] = found = scan(entry, human=is_human(identity, entry.message.automated))
-        if _speaks_of_hiring(entry, found, identity):
-            memory.mark_hiring(entry)
+        memory.weigh(entry, _weight(entry, found, identity))
     readings: dict[str, Reading] = {}
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
@@ -103,9 +99,12 @@ def _moment(entry: Entry, found: Scan) -> Moment | None:
     return Moment(at=at, offset_s=entry.message.date_offset_s, day_first=first)
 
 
-def _speaks_of_hiring(entry: Entry, found: Scan, identity: SenderIdentity) -> bool:
-    if entry.direction is Direction.OUT:
-        strong = {hit.index for hit in found.of("hiring")}
-        return len(strong) >= 2 or bool(strong and found.has("out.applied", "out.withdrawn", "out.accepted"))
+def _weight(entry: Entry, found: Scan, identity: SenderIdentity) -> float:
+    """What the words of a message alone say of hiring; nothing where it is noise."""
     standing = stand(found, identity, ALONE, entry.message.automated, internal=internal(entry))
-    return standing.hiring and not standing.noise and standing.score >= _FIRM
+    if standing.noise:
+        return 0.0
+    firm = (
+        entry.direction is Direction.OUT and found.has("out.applied", "out.withdrawn") and found.has("hiring")
+    )
+    return standing.score + (1.0 if firm else 0.0)

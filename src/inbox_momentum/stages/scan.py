@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inbox_momentum.model import Direction, Entry
 from inbox_momentum.stages import marks
 from inbox_momentum.stages.lexicon import Cue, Lexicon, guess_language, lexicon
+from inbox_momentum.stages.proposals import proposed
 from inbox_momentum.stages.prose import Sentence, normalise, sentences
 from inbox_momentum.stages.relays import without_frame
 from inbox_momentum.stages.subjects import bare_subject
@@ -91,7 +92,8 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
     text = without_frame(message.body.new_text, message)
     subject, reply, forwarded = bare_subject(message.subject)
     language = guess_language(normalise(f"{subject}\n{text[:3_000]}"))
-    table = lexicon(language, owner=entry.direction is Direction.OUT)
+    owner = entry.direction is Direction.OUT
+    table = lexicon(language, owner=owner)
     lines = sentences(subject, text)
     tags: list[frozenset[str]] = []
     hits: list[Hit] = []
@@ -108,7 +110,7 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
         if sentence.opens_list:
             lead, left = found & _INHERITED, 8
         tags.append(found)
-        hits.extend(_hits(table, sentence, index, found, places))
+        hits.extend(_hits(table, sentence, index, found, places, owner=owner))
     return Scan(
         language=language,
         sentences=lines,
@@ -121,10 +123,19 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
 
 
 def _hits(
-    table: Lexicon, sentence: Sentence, index: int, found: frozenset[str], places: dict[str, tuple[int, int]]
+    table: Lexicon,
+    sentence: Sentence,
+    index: int,
+    found: frozenset[str],
+    places: dict[str, tuple[int, int]],
+    *,
+    owner: bool,
 ) -> list[Hit]:
     result: list[Hit] = []
-    for cue in table.fire(found):
+    cues = tuple(table.fire(found))
+    if table.language == "en":
+        cues = proposed(sentence, found, cues, owner=owner)
+    for cue in cues:
         spans = [places[name] for need in cue.needs for name in need if name in places]
         spans = [span for span in spans if span[1] > span[0]]
         phrase = ""

@@ -55,7 +55,7 @@ def step_of(
 
 
 def _talk(scan: Scan, context: Context, kinds: set[WaitKind], *, talks: bool) -> Step:
-    named = _named(scan, body_only=True) or _named(scan, body_only=False)
+    named = named_talk(scan)
     if named and (talks or named is not Stage.RECRUITER_SCREEN):
         return Step(named, 0.9 if talks else 0.7)
     if talks and scan.has("interview"):
@@ -71,6 +71,11 @@ def _talk(scan: Scan, context: Context, kinds: set[WaitKind], *, talks: bool) ->
     if scan.has("receipt"):
         return Step(Stage.APPLIED, 0.8)
     return Step(None, 0.0)
+
+
+def named_talk(scan: Scan) -> Stage | None:
+    """The conversation that a message names, in its text before its subject."""
+    return _named(scan, body_only=True) or _named(scan, body_only=False)
 
 
 def _named(scan: Scan, *, body_only: bool) -> Stage | None:
