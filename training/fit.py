@@ -16,30 +16,41 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from inbox_momentum.assets import data
+from inbox_momentum.stages import marks
+from inbox_momentum.stages.lexicon import Lexicon, lexicon
 from inbox_momentum.stages.likeness import features
-from inbox_momentum.stages.prose import normalise
+from inbox_momentum.stages.prose import sentences
 
 FOLDER = Path(__file__).resolve().parent
 STRENGTH = 4.0
 LEAST = 0.08
 """Weights nearer to zero than this are left out."""
-Rows = list[tuple[str, str]]
+Rows = list[tuple[str, set[str]]]
 
 
 def rows(path: Path) -> Rows:
-    """(label, normalised sentence) of one file."""
+    """(label, features) of each line of one file."""
+    table = lexicon("en", owner=path.name.startswith("outbound"))
     found = []
     for line in path.read_text("utf-8").splitlines():
         label, tab, text = line.partition("\t")
         if tab and text.strip() and not label.startswith("#"):
-            found.append((label.strip(), normalise(text)))
+            found.append((label.strip(), _features(text, table)))
+    return found
+
+
+def _features(text: str, table: Lexicon) -> set[str]:
+    found: set[str] = set()
+    for sentence in sentences("", text):
+        concepts = frozenset(marks.tags(sentence, table))
+        found |= features(sentence.norm, concepts, {cue.group for cue in table.fire(concepts)})
     return found
 
 
 def fitted(training: Rows) -> tuple[CountVectorizer, LogisticRegression]:
     """Vocabulary and weights."""
-    words = CountVectorizer(analyzer=lambda text: sorted(features(text)), binary=True, min_df=2)
-    matrix = words.fit_transform([text for _, text in training])
+    words = CountVectorizer(analyzer=sorted, binary=True, min_df=2)
+    matrix = words.fit_transform([found for _, found in training])
     weights = LogisticRegression(C=STRENGTH, max_iter=400, class_weight="balanced")
     weights.fit(matrix, [label for label, _ in training])
     return words, weights
@@ -52,7 +63,7 @@ def held_out(files: dict[str, Rows]) -> None:
         if not training:
             return
         words, weights = fitted(training)
-        shares = weights.predict_proba(words.transform([text for _, text in test]))
+        shares = weights.predict_proba(words.transform([found for _, found in test]))
         said = weights.classes_[np.argmax(shares, axis=1)]
         true = np.array([label for label, _ in test])
         sure = shares.max(axis=1) >= 0.8

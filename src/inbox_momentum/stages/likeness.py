@@ -1,0 +1,123 @@
+"""How like the sentences of known intent a sentence is: weights of words, fitted beforehand.
+
+The cue tables say *why* a sentence asks; they are exact and miss what nobody
+thought of. This linear model (multinomial logistic regression over the tables'
+concepts, the rows that fired, words and word pairs; ``training/README.md``) has seen
+a few thousand invented sentences and generalises; it proposes, and doubts, and
+its word is one cue among others. It holds no text, only weights, and is read by a
+plain sum: no library is needed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from inbox_momentum import assets
+
+_TOKEN = re.compile(r"[a-z]+|\d+(?:[:.]\d\d)?(?: ?[ap]m)?|[§?!$£€@/+]")
+_DAYS = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+    )
+    + ("thur", "thurs", "fri", "sat", "sun")
+)
+_MONTHS = frozenset(
+    ("january", "february", "march", "april", "june", "july", "august", "september", "october", "november")
+    + ("december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)
+_LIMIT = 80
+"""Tokens read of one sentence."""
+
+
+def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str]:
+    """Concepts and cue groups of a sentence, its words and pairs of words at most one apart."""
+    words = [_generic(token) for token in _TOKEN.findall(norm[:1_000])[:_LIMIT]]
+    found = {f"={name}" for name in concepts} | {f"#{name}" for name in rows} | set(words)
+    padded = ["^", *words, "."]
+    found.update(f"{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    found.update(f"{a} _ {b}" for a, b in zip(words, words[2:], strict=False))
+    return found
+
+
+def _generic(token: str) -> str:
+    if token[0].isdigit():
+        return "<clock>" if ":" in token or token.endswith("m") else "<number>"
+    if token in _DAYS:
+        return "<day>"
+    return "<month>" if token in _MONTHS else token
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The likeliest intent of a sentence."""
+
+    label: str
+    share: float
+    """Probability, 0 to 1, as fitted."""
+    words: tuple[str, ...]
+    """The words that spoke loudest for it."""
+
+
+class Model:
+    """Weights of one table: ``feature <tab> label=weight …``; the first line holds the labels' own."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        labels, self._bias = _pairs(next(lines).rstrip("\n").split("\t")[1:])
+        self.labels: tuple[str, ...] = labels
+        places = {label: place for place, label in enumerate(labels)}
+        self._weights: dict[str, tuple[tuple[int, float], ...]] = {}
+        for line in lines:
+            name, *pairs = line.rstrip("\n").split("\t")
+            cut = (pair.rpartition("=") for pair in pairs)
+            self._weights[name] = tuple((places[label], int(weight) / 100) for label, _, weight in cut)
+
+    def shares(self, found: set[str]) -> list[float]:
+        """Probability of each label, in the order of ``labels``."""
+        sums = list(self._bias)
+        for name in found:
+            for place, weight in self._weights.get(name, ()):
+                sums[place] += weight
+        top = max(sums)
+        powers = [math.exp(value - top) for value in sums]
+        total = sum(powers)
+        return [power / total for power in powers]
+
+    def guess(self, found: set[str]) -> Guess:
+        """The likeliest label of a sentence with these features."""
+        shares = self.shares(found)
+        place = max(range(len(shares)), key=shares.__getitem__)
+        return Guess(self.labels[place], shares[place], self._loudest(found, place))
+
+    def _loudest(self, found: set[str], place: int) -> tuple[str, ...]:
+        weighed = sorted(
+            ((weight, name) for name in found for at, weight in self._weights.get(name, ()) if at == place),
+            reverse=True,
+        )
+        return tuple(name for weight, name in weighed[:3] if weight > 0)
+
+
+def _pairs(cells: list[str]) -> tuple[tuple[str, ...], list[float]]:
+    cut = [cell.rpartition("=") for cell in cells]
+    return tuple(label for label, _, _ in cut), [int(weight) / 100 for _, _, weight in cut]
+
+
+@cache
+def model(name: str) -> Model:
+    """The fitted table ``inbound``, ``outbound`` or ``relevance`` (English)."""
+    with assets.data(f"likeness_{name}.tsv").open(encoding="utf-8") as lines:
+        return Model(lines)

@@ -1,0 +1,218 @@
+"""Holds the reading of messages against the labelled mail, author by author.
+
+``python -m tests.accuracy.run [--errors] [author_a …]`` prints figures;
+``--write`` puts them into ``docs/accuracy.md``. Each file is one author: no
+phrasing stands in two of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import email.message
+import email.policy
+import tempfile
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+from inbox_momentum import pipeline
+from inbox_momentum.model import Direction, MessageView, SenderKind
+
+FOLDER = Path(__file__).resolve().parent / "labelled"
+OWNER = "maya@postbox.example"
+SURE = 0.8
+"""Asks below this confidence go to review and count as not made."""
+COMPANY_WORDS = {"inc", "ltd", "gmbh", "ag", "plc", "llc", "sa", "bv", "limited", "the", "group", "co", "sl", "lda"}
+
+
+@dataclass(slots=True)
+class Counts:
+    """Right, invented and missed of one label."""
+
+    right: int = 0
+    invented: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """1 when nothing was claimed."""
+        return self.right / (self.right + self.invented) if self.right + self.invented else 1.0
+
+    @property
+    def recall(self) -> float:
+        """1 when there was nothing to find."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean; 1 when there was nothing and nothing was claimed."""
+        total = 2 * self.right + self.invented + self.missed
+        return 2 * self.right / total if total else 1.0
+
+    def add(self, claimed: object, true: object) -> None:
+        """Count one pair of values; falsy means none."""
+        if claimed == true:
+            self.right += bool(true)
+            return
+        self.invented += bool(claimed)
+        self.missed += bool(true)
+
+
+@dataclass(slots=True)
+class Result:
+    """All counts of a run, by task and label."""
+
+    tasks: dict[str, dict[str, Counts]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counts)))
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    errors: list[str] = field(default_factory=list)
+    noise: int = 0
+    noise_taken: int = 0
+
+    def count(self, task: str, label: str, claimed: object, true: object, where: str) -> None:
+        """One decision, with a line for the list of errors."""
+        self.tasks[task][label].add(claimed, true)
+        if claimed != true:
+            self.errors.append(f"{where} {task}: said {claimed or '-'}, truly {true or '-'}")
+
+    def micro(self, task: str) -> Counts:
+        """All labels of a task together."""
+        labels = self.tasks[task].values()
+        return Counts(
+            sum(c.right for c in labels), sum(c.invented for c in labels), sum(c.missed for c in labels)
+        )
+
+    def macro(self, task: str) -> float:
+        """Mean F1 over the labels that occur."""
+        labels = [c.f1 for c in self.tasks[task].values() if c.right + c.missed]
+        return sum(labels) / len(labels) if labels else 1.0
+
+
+def mail(row: dict[str, Any], ids: dict[str, str]) -> bytes:
+    """A labelled message as bytes."""
+    message = email.message.EmailMessage(policy=email.policy.SMTP)
+    at = datetime.fromisoformat(str(row["date"]))
+    if row["direction"] == "in":
+        message["Received"] = f"from mx.example by mx.postbox.example; {format_datetime(at)}"
+    message["From"], message["To"], message["Subject"] = row["from"], row["to"], row["subject"]
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = f"<{ids[row['id']]}>"
+    if row.get("reply_to_id"):
+        message["In-Reply-To"] = message["References"] = f"<{ids[row['reply_to_id']]}>"
+    for name, value in (row.get("headers") or {}).items():
+        message[name] = value
+    message.set_content(row["body"], subtype="html" if row.get("html") else "plain")
+    for name in row.get("attachments") or ():
+        message.add_attachment(b"invented", maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def views(rows: list[dict[str, Any]]) -> dict[str, MessageView]:
+    """The program's reading of each row, by the row's id."""
+    ids = {row["id"]: f"{row['id']}@labelled.example" for row in rows}
+    with tempfile.TemporaryDirectory() as folder:
+        for row in rows:
+            (Path(folder) / f"{row['id']}.eml").write_bytes(mail(row, ids))
+        found = {v.entry.id: v for v in pipeline.inspect(pipeline.read_mailbox([folder], [OWNER]))}
+    return {row["id"]: found[ids[row["id"]]] for row in rows}
+
+
+def name_key(name: str | None) -> str:
+    """Company names compared without case, punctuation and legal form."""
+    letters = "".join(c if c.isalnum() else " " for c in (name or "").casefold())
+    return "".join(word for word in letters.split() if word not in COMPANY_WORDS)
+
+
+def judge(row: dict[str, Any], view: MessageView, result: Result) -> None:
+    """Every label of one message."""
+    truth, reading, where = row["expect"], view.reading, f"{row['id']} «{row['subject'][:40]}»"
+    stage = str(reading.stage or "")
+    result.count("stage", truth["stage"] or stage, stage, truth["stage"], where)
+    result.confusion[truth["stage"] or "none", stage or "none"] += 1
+    outcome = str(reading.outcome or "")
+    result.count("outcome", truth["outcome"] or outcome, outcome, truth["outcome"], where)
+    if row["direction"] == "in":
+        asked = {str(ask.kind) for ask in reading.asks if ask.confidence >= SURE}
+        wanted = set(truth["asks"])
+        for kind in sorted((asked | wanted) - {"message"}):
+            result.count("ask", kind, kind in asked and kind, kind in wanted and kind, where)
+        if truth.get("automated"):
+            result.noise += 1
+            result.noise_taken += bool(asked)
+        _deadline(row, view, result, where)
+    else:
+        answered = {str(kind) for kind in reading.answers}
+        for kind in sorted((answered | set(truth.get("answers", ()))) - {"message", "next_step", "outreach"}):
+            result.count("answer", kind, kind in answered, kind in truth["answers"], where)
+        result.count("holding", "holding", reading.holding, bool(truth.get("holding")), where)
+    if truth["hiring"] and truth["employer"]:
+        claimed, true = name_key(view.identity.employer), name_key(truth["employer"])
+        result.count("employer", "employer", claimed, true, where)
+    machine = view.identity.kind is SenderKind.BULK or view.entry.direction is not Direction.IN
+    if row["direction"] == "in":
+        result.count("bulk or not hiring", "noise", machine or not reading.hiring, not truth["hiring"], where)
+
+
+def _deadline(row: dict[str, Any], view: MessageView, result: Result, where: str) -> None:
+    stated = next((ask.deadline for ask in view.reading.asks if ask.deadline), None)
+    zone = datetime.fromisoformat(str(row["date"])).tzinfo
+    claimed = stated.at.astimezone(zone).date().isoformat() if stated else ""
+    result.count("deadline", "deadline", claimed, str(row["expect"].get("deadline") or "")[:10], where)
+
+
+def evaluate(authors: Iterable[str]) -> Result:
+    """All messages of the named authors."""
+    result = Result()
+    for author in authors:
+        rows = tomllib.loads((FOLDER / f"{author}.toml").read_text("utf-8"))["message"]
+        seen = views(rows)
+        for row in rows:
+            judge(row, seen[row["id"]], result)
+    return result
+
+
+TASKS = ("ask", "stage", "outcome", "deadline", "employer", "answer", "holding", "bulk or not hiring")
+
+
+def table(result: Result) -> str:
+    """Figures as a Markdown table."""
+    lines = ["| task | right | invented | missed | precision | recall | F1 | macro-F1 |", "|---|---|---|---|---|---|---|---|"]
+    for task in TASKS:
+        c = result.micro(task)
+        lines.append(
+            f"| {task} | {c.right} | {c.invented} | {c.missed} | {c.precision:.3f} | {c.recall:.3f} | {c.f1:.3f} "
+            f"| {result.macro(task):.3f} |"
+        )
+    share = result.noise_taken / result.noise if result.noise else 0.0
+    lines.append(f"\nBulk, alerts, codes and surveys taken for requests: {result.noise_taken} of {result.noise} ({share:.1%}).")
+    return "\n".join(lines)
+
+
+def labels(result: Result, task: str) -> str:
+    """Figures label by label."""
+    lines = [f"| {task} | right | invented | missed | F1 |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {label} | {c.right} | {c.invented} | {c.missed} | {c.f1:.3f} |"
+        for label, c in sorted(result.tasks[task].items())
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print what was asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("authors", nargs="*", default=sorted(p.stem for p in FOLDER.glob("author_*.toml")))
+    parser.add_argument("--errors", action="store_true")
+    arguments = parser.parse_args()
+    result = evaluate(arguments.authors)
+    if arguments.errors:
+        print("\n".join(result.errors))
+    print(table(result), labels(result, "ask"), labels(result, "stage"), sep="\n\n")
+
+
+if __name__ == "__main__":
+    main()
