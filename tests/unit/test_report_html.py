@@ -148,7 +148,52 @@ def test_times_are_in_the_owners_zone() -> None:
 def test_old_mail_still_gives_a_page() -> None:
     report = make.ordinary()
     report = dataclasses.replace(report, as_of=report.as_of + timedelta(days=3000))
-    assert "Nothing was written in the time this chart covers." in words(html.render(report))
+    text = words(html.render(report))
+    assert "Nobody is waiting for you." in text
+    assert "old requests were never answered in this mail; they are long past" in text
+    assert "past their limits" not in text
+    assert "urgent" not in text
+    assert "applications long past" in text
+
+
+def test_long_past_requests_do_not_lead() -> None:
+    """One process fell silent two years ago; the others go on."""
+    base = make.ordinary()
+    first = base.lapses[0].application_id
+    ago = timedelta(days=800)
+    applications = [
+        dataclasses.replace(a, last_message_at=a.last_message_at - ago)
+        if a.id == first and a.last_message_at
+        else a
+        for a in base.applications
+    ]
+    waits = [
+        dataclasses.replace(w, opened_at=w.opened_at - ago, deadline=None) if w.application_id == first else w
+        for w in base.waits
+    ]
+    page = html.render(dataclasses.replace(base, applications=tuple(applications), waits=tuple(waits)))
+    text = words(page)
+    assert "Two employers are waiting for you." in text
+    assert "Halden Robotics" not in page.partition('<ol class="todo">')[2].partition("</ol>")[0]
+    assert "besides 1 long past" in text
+    assert "Long past: close it or write it off." in text
+    assert "Halden Robotics" in page.partition("1 application long past")[2].partition("</details>")[0]
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("as we said, here is the brief.", "…as we said, here is the brief."),
+        ("- please send two dates", "…please send two dates"),
+        ("Please send two dates.", "Please send two dates."),
+        ("请发两个时间。", "请发两个时间。"),
+        ("10:00 or 14:00?", "10:00 or 14:00?"),
+    ],
+)
+def test_quotes_that_begin_mid_sentence_say_so(quote: str, shown: str) -> None:
+    base = make.tiny()
+    report = dataclasses.replace(base, waits=tuple(dataclasses.replace(w, quote=quote) for w in base.waits))
+    assert f"<q><bdi>{shown}</bdi></q>" in html.render(report)
 
 
 def test_own_templates_extend_the_stock_ones(tmp_path: Path) -> None:

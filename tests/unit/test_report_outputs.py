@@ -20,6 +20,7 @@ from icalendar import Calendar
 
 from inbox_momentum.model import Party, WaitStatus
 from inbox_momentum.report import csv_report, html, ics, json_report, markdown, pdf, terminal
+from inbox_momentum.report.context import LONG_PAST
 from tests.unit import report_factories as make
 
 
@@ -146,7 +147,9 @@ def test_page_terminal_markdown_json_and_csv_agree(name: str, monkeypatch: pytes
         live = {
             a["id"]
             for a in document["applications"]
-            if a["outcome"] is None and a["status"] in ("active", "quiet")
+            if a["outcome"] is None
+            and a["status"] in ("active", "quiet")
+            and datetime.fromisoformat(a["last_message_at"]) > report.as_of - LONG_PAST
         }
         required = ("schedule", "code_test", "question", "documents", "references", "offer", "next_step")
         return sum(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,6 +30,10 @@ _STATES = {Rating.GREEN: "ok", Rating.AMBER: "slow", Rating.RED: "lapse"}
 _NAME_LIMIT = 80
 _QUOTE_LIMIT = 220
 DEFAULT_WORKING_DAY_S = 12 * 3600.0
+LONG_PAST = timedelta(days=60)
+"""Silence of both sides after which a process is taken for over [our judgement]: an answer
+to what was asked in it is no longer awaited, so it is named calmly and never leads."""
+_STRAY = " \t-–—*•·>,;:.…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,14 @@ class Context:
         return mail(employer.name if employer else "?", _NAME_LIMIT)
 
     def quote(self, text: str) -> MailText | None:
-        """Mail's own sentence, or ``None`` when there is none or quotes are left out."""
-        return mail(text, _QUOTE_LIMIT) if self.quotes and text.strip() else None
+        """Mail's own sentence, or ``None`` when there is none or quotes are left out.
+
+        What begins in the middle of a sentence says so by an ellipsis.
+        """
+        said = mail(text.lstrip(_STRAY), _QUOTE_LIMIT) if self.quotes else None
+        if not said:
+            return None
+        return MailText(f"…{said.plain}") if said.plain[0].islower() else said
 
     def evidence(self, message_id: str | None) -> Evidence | None:
         """What may be shown of a message."""
@@ -131,6 +141,17 @@ class Context:
         application = self.applications.get(application_id)
         return application is not None and application.outcome is Outcome.REJECTED
 
+    def is_long_past(self, application_id: str) -> bool:
+        """True for a process that never ended in words but has been silent for long, with no date ahead."""
+        application = self.applications.get(application_id)
+        if application is None or application.last_message_at is None or not self.is_live(application_id):
+            return False
+        ahead = any(
+            wait.deadline is not None and wait.deadline.at > self.as_of and wait.status is WaitStatus.OPEN
+            for wait in self.waits_of.get(application_id, ())
+        )
+        return application.last_message_at < self.as_of - LONG_PAST and not ahead
+
     def requests(self) -> tuple[Wait, ...]:
         """Every judged wait on the owner, answered or open."""
         return tuple(
@@ -144,10 +165,19 @@ class Context:
 
     def open_requests(self) -> tuple[Wait, ...]:
         """Requests that wait for the owner now, the most pressing first; none without sent mail."""
+        live = [wait for wait in self._unanswered() if not self.is_long_past(wait.application_id)]
+        return tuple(sorted(live, key=lambda wait: (due_at(wait, self.as_of), wait.opened_at, wait.id)))
+
+    def old_requests(self) -> tuple[Wait, ...]:
+        """Requests never answered in a process that is long past."""
+        return tuple(wait for wait in self._unanswered() if self.is_long_past(wait.application_id))
+
+    def _unanswered(self) -> tuple[Wait, ...]:
         if not self.latency:
             return ()
-        live = [w for w in self.requests() if w.status is WaitStatus.OPEN and self.is_live(w.application_id)]
-        return tuple(sorted(live, key=lambda wait: (due_at(wait, self.as_of), wait.opened_at, wait.id)))
+        return tuple(
+            w for w in self.requests() if w.status is WaitStatus.OPEN and self.is_live(w.application_id)
+        )
 
     def age(self, wait: Wait) -> float | None:
         """Seconds the wait took or has taken so far; ``None`` when unknown."""
@@ -174,8 +204,7 @@ def context(report: Report, words: Words, quotes: bool = True) -> Context:
     for wait in report.waits:
         waits_of.setdefault(wait.application_id, []).append(wait)
     severities = {Severity.URGENT: 0, Severity.ATTENTION: 1, Severity.INFO: 2}
-    ordered = sorted(report.lapses, key=lambda one: (not one.headline, severities[one.severity]))
-    return Context(
+    ctx = Context(
         report=report,
         words=words,
         zone=zone,
@@ -184,9 +213,15 @@ def context(report: Report, words: Words, quotes: bool = True) -> Context:
         applications={application.id: application for application in report.applications},
         waits={wait.id: wait for wait in report.waits},
         waits_of={key: tuple(waits) for key, waits in waits_of.items()},
-        lapse_labels={lapse.id: f"L{number}" for number, lapse in enumerate(ordered, start=1)},
+        lapse_labels={},
         working_day_s=_working_day(report),
     )
+    ordered = sorted(
+        report.lapses,
+        key=lambda one: (ctx.is_long_past(one.application_id), not one.headline, severities[one.severity]),
+    )
+    labels = {lapse.id: f"L{number}" for number, lapse in enumerate(ordered, start=1)}
+    return replace(ctx, lapse_labels=labels)
 
 
 def _working_day(report: Report) -> float:

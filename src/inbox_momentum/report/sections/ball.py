@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from inbox_momentum.model import Application, ApplicationStatus, Direction, Party, Wait, WaitStatus
+from inbox_momentum.model import (
+    REQUIRED_KINDS,
+    Application,
+    ApplicationStatus,
+    Direction,
+    Party,
+    Wait,
+    WaitStatus,
+)
 from inbox_momentum.report import charts
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.text import MailText, Said, mail
@@ -69,6 +77,8 @@ class Row:
     state: str
     now: str
     since: str
+    away: str
+    """When the last mail came, if nothing of the row lies on the axis; else ''."""
     boxes: tuple[Boxes, ...]
     marks: tuple[Marks, ...]
     label: str
@@ -94,6 +104,9 @@ class Ball:
     """True when nothing was written in the time the axis covers."""
     rest: tuple[Listed, ...]
     rest_count: int
+    old: tuple[Listed, ...]
+    """Never ended in words, but silent for long."""
+    old_count: int
     closed: tuple[Listed, ...]
     closed_count: int
 
@@ -104,7 +117,10 @@ _LISTED = 60
 
 def ball(ctx: Context) -> Ball:
     """Rows that need the owner first, then the others by how long they have been silent."""
-    live = [application for application in ctx.report.applications if not _is_closed(application)]
+    going = [application for application in ctx.report.applications if not _is_closed(application)]
+    live = [application for application in going if not ctx.is_long_past(application.id)]
+    old = [application for application in going if ctx.is_long_past(application.id)]
+    old.sort(key=lambda a: (-(a.last_message_at or ctx.as_of).timestamp(), a.id))
     closed = [application for application in ctx.report.applications if _is_closed(application)]
     live.sort(key=lambda application: _urgency(ctx, application))
     drawn, rest = live[:ROWS_DRAWN], live[ROWS_DRAWN:]
@@ -119,6 +135,8 @@ def ball(ctx: Context) -> Ball:
         empty_axis=not any(row.marks for row in rows),
         rest=tuple(_listed(ctx, application) for application in rest[:_LISTED]),
         rest_count=len(rest),
+        old=tuple(_old(ctx, application) for application in old[:_LISTED]),
+        old_count=len(old),
         closed=tuple(_closed(ctx, application) for application in closed[:_LISTED]),
         closed_count=len(closed),
     )
@@ -179,14 +197,18 @@ def _row(ctx: Context, application: Application, axis: charts.TimeAxis) -> Row:
     name = ctx.name(application.id)
     label = ctx.words.text("ball.row", n=len(application.message_ids), employer=name, now=now)
     last = application.last_message_at
+    since = ctx.words.text("ball.last", when=ctx.day(last)) if last else ""
+    boxes = tuple(_boxes(ctx, application, axis)) if ctx.latency else ()
+    marks = tuple(_marks(ctx, application, axis))
     return Row(
         employer=name,
         about=_about(ctx, application),
         state=state,
         now=now,
-        since=ctx.words.text("ball.last", when=ctx.day(last)) if last else "",
-        boxes=tuple(_boxes(ctx, application, axis)) if ctx.latency else (),
-        marks=tuple(_marks(ctx, application, axis)),
+        since=since,
+        away=since if last and not axis.covers(last) and not boxes and not marks else "",
+        boxes=boxes,
+        marks=marks,
         label=label,
     )
 
@@ -205,9 +227,8 @@ def _now(ctx: Context, application: Application, mine: Wait | None) -> tuple[str
     if application.status is ApplicationStatus.ON_HOLD:
         return "them", say("ball.on_hold")
     if mine is not None:
-        return ctx.state(mine), say(
-            "ball.you", waited=ctx.duration((ctx.as_of - mine.opened_at).total_seconds())
-        )
+        key = "ball.you" if mine.kind in REQUIRED_KINDS else "ball.may"
+        return ctx.state(mine), say(key, waited=ctx.duration((ctx.as_of - mine.opened_at).total_seconds()))
     if application.turn is Party.YOU:
         return "none", say("ball.you_plain")
     if application.turn is Party.EMPLOYER:
@@ -277,6 +298,19 @@ def _mark_title(ctx: Context, you: bool, group: list[datetime]) -> str:
 def _listed(ctx: Context, application: Application) -> Listed:
     _, now = _now(ctx, application, _open_wait(ctx, application, Party.YOU))
     return Listed(ctx.name(application.id), ctx.words.say("list.comma", a=_about(ctx, application), b=now))
+
+
+def _old(ctx: Context, application: Application) -> Listed:
+    """When the last mail came, and what was left open."""
+    last = application.last_message_at or ctx.as_of
+    text = ctx.words.say(
+        "list.comma", a=_about(ctx, application), b=ctx.words.text("ball.last", when=ctx.day(last))
+    )
+    wait = _open_wait(ctx, application, Party.YOU)
+    if wait is not None and wait.kind in REQUIRED_KINDS:
+        kind = ctx.words.text(f"kind.{wait.kind}")
+        text = ctx.words.say("list.comma", a=text, b=ctx.words.text("ball.left_open", kind=kind))
+    return Listed(ctx.name(application.id), text)
 
 
 def _closed(ctx: Context, application: Application) -> Listed:

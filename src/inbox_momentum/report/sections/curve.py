@@ -54,6 +54,8 @@ class Chart:
     row_heads: tuple[str, ...]
     corner: str
     cells: tuple[Cell, ...]
+    note: str = ""
+    """What a dash in the table means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _employers(ctx: Context, figures: Statistics) -> Chart | None:
         row_heads=(ctx.words.text("curve.chance"),),
         corner=ctx.words.text("curve.silent_for"),
         cells=tuple(Cell(ctx.duration(row.silent_s), (_chance(ctx, row),)) for row in figures.silence),
+        note=ctx.words.text("curve.chance_few") if any(r.chance is None for r in figures.silence) else "",
     )
 
 

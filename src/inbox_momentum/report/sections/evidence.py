@@ -67,16 +67,17 @@ def _shown(ctx: Context, lapse: Lapse, first: bool) -> Shown:
     wait = next((ctx.waits[wait_id] for wait_id in lapse.wait_ids if wait_id in ctx.waits), None)
     application = ctx.applications.get(lapse.application_id)
     label = ctx.lapse_labels[lapse.id]
+    old = ctx.is_long_past(lapse.application_id)
     stage = wait.stage if wait else application.stage if application else None
     return Shown(
         anchor=label.lower(),
         label=label,
-        state=_STATE[lapse.severity],
-        severity=ctx.words.text(f"severity.{lapse.severity}"),
+        state="them" if old else _STATE[lapse.severity],
+        severity=ctx.words.text("severity.long_past" if old else f"severity.{lapse.severity}"),
         employer=ctx.name(lapse.application_id),
         stage=ctx.stage(stage),
         sentence=ctx.told(lapse.sentence),
-        action=ctx.told(lapse.action),
+        action=ctx.words.say("action.long_past") if old else ctx.told(lapse.action),
         times=tuple(_times(ctx, lapse, wait)),
         quote=ctx.quote(wait.quote) if wait else None,
         facts=tuple(_facts(ctx, lapse, wait)),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from inbox_momentum.model import (
     REQUIRED_KINDS,
+    Application,
     Lapse,
     Party,
     Severity,
@@ -128,14 +129,20 @@ def lead(ctx: Context) -> tuple[Said, ...]:
     if not ctx.latency:
         return (say("first.no_latency_lead", reason=mail(coverage.latency_refused_because or "").plain),)
     told = [positive for positive in ctx.report.positives if positive.kind != _SAID_BY_THE_VERDICT]
-    good = [ctx.told(positive.sentence) for positive in told[:1]]
-    return (*good, *_rest(ctx), *_this_week(ctx))
+    good = [ctx.told(positive.sentence) for positive in told[:1]] if _current(ctx) else []
+    old = len(ctx.old_requests())
+    return (*good, *_rest(ctx), *_this_week(ctx), *([say("first.long_past", n=old)] if old else []))
+
+
+def _current(ctx: Context) -> list[Application]:
+    """Applications that are still going on."""
+    return [a for a in ctx.report.applications if ctx.is_live(a.id) and not ctx.is_long_past(a.id)]
 
 
 def _rest(ctx: Context) -> tuple[Said, ...]:
     """What does not need the owner: employers who have an answer, and those who only wrote last."""
     waiting = {ctx.applications[wait.application_id].employer_id for wait in ctx.open_requests()}
-    live = [a for a in ctx.report.applications if ctx.is_live(a.id)]
+    live = _current(ctx)
     wrote_last = {a.employer_id for a in live if a.turn is Party.YOU} - waiting
     answered = len({a.employer_id for a in live} - waiting - wrote_last)
     parts: list[Said] = []
@@ -189,7 +196,7 @@ def _leading(ctx: Context) -> list[Lapse]:
 def _can_act(ctx: Context, lapse: Lapse) -> bool:
     waits = [ctx.waits[wait_id] for wait_id in lapse.wait_ids if wait_id in ctx.waits]
     open_ones = [wait for wait in waits if wait.status is WaitStatus.OPEN]
-    if not ctx.is_live(lapse.application_id):
+    if not ctx.is_live(lapse.application_id) or ctx.is_long_past(lapse.application_id):
         return False
     return bool(open_ones) or (not waits and _is_unsettled(ctx, lapse))
 

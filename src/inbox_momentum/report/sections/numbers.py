@@ -43,13 +43,19 @@ def numbers(ctx: Context) -> tuple[Number, ...]:
 def _on_you(ctx: Context) -> Number:
     then = ctx.as_of - WEEK
     before = sum(1 for w in ctx.requests() if _was_open(w, then) and _was_live(ctx, w.application_id, then))
+    old = len(ctx.old_requests())
     value = ctx.words.figure(len(ctx.open_requests()))
-    return Number(ctx.words.text("numbers.you"), value, (ctx.words.text("numbers.week_ago", n=before),))
+    notes = [ctx.words.text("numbers.week_ago", n=before)]
+    if old:
+        notes.append(ctx.words.text("numbers.old", n=old))
+    return Number(ctx.words.text("numbers.you"), value, tuple(notes))
 
 
 def _was_live(ctx: Context, application_id: str, at: datetime) -> bool:
     """True when the process was still going at ``at``, as far as its last message tells."""
     application = ctx.applications.get(application_id)
+    if ctx.is_long_past(application_id):
+        return False
     if application is None or ctx.is_live(application_id):
         return application is not None
     return application.last_message_at is not None and application.last_message_at > at
@@ -63,7 +69,9 @@ def _on_them(ctx: Context) -> Number:
     theirs = [
         a
         for a in ctx.report.applications
-        if a.turn is Party.EMPLOYER and a.status in (ApplicationStatus.ACTIVE, ApplicationStatus.QUIET)
+        if a.turn is Party.EMPLOYER
+        and a.status in (ApplicationStatus.ACTIVE, ApplicationStatus.QUIET)
+        and not ctx.is_long_past(a.id)
     ]
     since = [
         wait.opened_at

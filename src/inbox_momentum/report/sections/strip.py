@@ -13,6 +13,8 @@ from inbox_momentum.report.text import MailText
 
 _BACK, _AHEAD = timedelta(days=7), timedelta(days=14)
 _MOST = 20
+_ROOM, _GAP = 15.0, 1.8
+"""Percent of the axis that a date beside its mark takes, and its distance from the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Dated:
     state: str
     text: str
     x: str
-    beyond: bool
-    """True when the date lies outside the axis."""
+    day: charts.Tick
+    """The date beside its mark; always shown when the date lies outside the axis."""
     title: str
 
 
@@ -82,7 +84,7 @@ def _deadlines(ctx: Context, axis: charts.TimeAxis) -> Iterable[tuple[datetime, 
 
 def _wanted(ctx: Context, wait: Wait, axis: charts.TimeAxis) -> bool:
     if wait.status is WaitStatus.OPEN:
-        return ctx.is_live(wait.application_id)
+        return ctx.is_live(wait.application_id) and not ctx.is_long_past(wait.application_id)
     return wait.closed_at is not None and wait.closed_at >= axis.start and ctx.is_live(wait.application_id)
 
 
@@ -100,7 +102,7 @@ def _promises(ctx: Context, axis: charts.TimeAxis) -> Iterable[tuple[datetime, D
 def _current(ctx: Context, promise: Promise, axis: charts.TimeAxis) -> bool:
     if promise.kept_at is not None:
         return promise.kept_at >= axis.start
-    return ctx.is_live(promise.application_id)
+    return ctx.is_live(promise.application_id) and not ctx.is_long_past(promise.application_id)
 
 
 def _dated(
@@ -113,6 +115,7 @@ def _dated(
     done: datetime | None,
 ) -> Dated:
     state, text = _standing(ctx, at, done)
+    x = min(98.0, max(2.0, axis.at(at)))
     name = ctx.name(application_id)
     return Dated(
         employer=name,
@@ -121,10 +124,18 @@ def _dated(
         assumed=False,
         state=state,
         text=text,
-        x=charts.percent(min(98.0, max(2.0, axis.at(at)))),
-        beyond=not axis.covers(at),
+        x=charts.percent(x),
+        day=_day(ctx, axis, at, x),
         title=f"{name.plain}: {about}, {ctx.moment(at)}, {text}",
     )
+
+
+def _day(ctx: Context, axis: charts.TimeAxis, at: datetime, x: float) -> charts.Tick:
+    """On that side of the mark where neither the edge nor "now" is in its way."""
+    now = axis.at(ctx.as_of)
+    right = x < _ROOM or now <= x < now + _ROOM
+    place = charts.percent(x + _GAP if right else x - _GAP)
+    return charts.Tick(place, ctx.day(at), "start" if right else "end", minor=axis.covers(at))
 
 
 def _standing(ctx: Context, at: datetime, done: datetime | None) -> tuple[str, str]:
