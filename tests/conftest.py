@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,21 @@ def corpora() -> Path:
 def samples() -> Path:
     """The sample mailboxes of the repository."""
     return ROOT / "sample_mailboxes"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes the golden files anew instead of comparing."""
+    parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With MOMENTUM_NO_SKIP=1 (as in CI) a missing Dovecot or browser is a failure, not a reason to skip."""
+    report = yield
+    needed = {"dovecot", "browser"} & {mark.name for mark in item.iter_markers()}
+    if os.environ.get("MOMENTUM_NO_SKIP") and report.skipped and needed:
+        report.outcome = "failed"
+        report.longrepr = f"{', '.join(sorted(needed))} is needed here: {report.longrepr}"
+    return report

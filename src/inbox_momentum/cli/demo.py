@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from inbox_momentum.cli import options, report
+from inbox_momentum.cli import options
 
 AS_OF = "2026-11-23T08:00:00Z"
 """The moment at which the sample's story is told."""
@@ -26,25 +26,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do it."""
+    """Do it: ``momentum report`` on the sample, at the sample's own moment."""
     from inbox_momentum.assets import asset
+    from inbox_momentum.cli import parser
 
     folder: Path = arguments.output_dir
     folder.mkdir(parents=True, exist_ok=True)
     sample = asset("sample_mailboxes") / "weekly_audit.mbox"
-    words = argparse.Namespace(
-        sources=[str(sample)],
-        me=[],
-        timezone="Europe/London",
-        as_of=AS_OF,
-        since=None,
-        until=None,
-        config="",
-        output=folder / "report.html",
-        json=None,
-        no_quotes=False,
-        templates=None,
-        quiet=False,
-        fail_on=None,
-    )
-    return report.run(words)
+    words = [
+        "report",
+        str(sample),
+        "-o",
+        str(folder / "report.html"),
+        "--as-of",
+        AS_OF,
+        "--timezone",
+        "Europe/London",
+    ]
+    reporting = parser().parse_args(words)
+    status: int = reporting.run(reporting)
+    return status

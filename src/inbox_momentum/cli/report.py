@@ -16,26 +16,29 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = options.command(commands, "report", "read mail and write the report")
     options.add_source(parser)
-    add_outputs(parser, Path("momentum-report.html"))
-    parser.add_argument("--fail-on", choices=("lapse", "urgent"), help="exit with status 1 when there is one")
-    parser.set_defaults(run=run)
-
-
-def add_outputs(parser: argparse.ArgumentParser, output: Path) -> None:
-    """Where the report goes, and in what form."""
-    parser.add_argument(
-        "-o", "--output", type=Path, default=output, metavar="FILE", help=f"the page (default: {output})"
+    page = Path("momentum-report.html")
+    out = parser.add_argument_group("outputs")
+    out.add_argument(
+        "-o", "--output", type=Path, default=page, metavar="FILE", help=f"the page (default: {page})"
     )
-    parser.add_argument(
-        "--json", metavar="FILE|-", help="also write the report as JSON; '-' is standard output"
+    out.add_argument("--json", metavar="FILE|-", help="the report as JSON too; '-' is standard output")
+    out.add_argument("--csv", type=Path, metavar="DIR", help="waits, applications and lapses as tables too")
+    out.add_argument("--markdown", type=Path, metavar="FILE", help="a summary as Markdown too")
+    out.add_argument(
+        "--ics", type=Path, metavar="FILE", help="deadlines and follow-ups for your calendar too"
     )
-    parser.add_argument(
+    out.add_argument(
+        "--pdf", action="store_true", help="a PDF beside the page too, by a browser of this machine"
+    )
+    out.add_argument(
         "--no-quotes", action="store_true", help="leave the words of your mail out of every output"
     )
-    parser.add_argument(
-        "--templates", type=Path, metavar="DIR", help="your own templates, which may extend the stock ones"
+    out.add_argument(
+        "--templates", type=Path, metavar="DIR", help="your own templates; they may extend the stock ones"
     )
-    parser.add_argument("--quiet", action="store_true", help="print no summary")
+    out.add_argument("--quiet", action="store_true", help="print no summary")
+    out.add_argument("--fail-on", choices=("lapse", "urgent"), help="exit with status 1 when there is one")
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,18 +53,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 def write(report: Report, arguments: argparse.Namespace) -> None:
     """Every asked-for output; the page is checked before anything is written."""
-    from inbox_momentum.report import files, html, json_report, terminal
+    from inbox_momentum.report import csv_report, files, html, ics, json_report, markdown, pdf, terminal
 
     quotes = not arguments.no_quotes
     page = html.render(report, templates=arguments.templates, quotes=quotes)
-    if arguments.json and arguments.json != "-":
-        files.write_private(Path(arguments.json), json_report.dumps(json_report.as_json(report, quotes)))
+    data = json_report.dumps(json_report.as_json(report, quotes)) if arguments.json else ""
     files.write_private(arguments.output, page)
+    if arguments.json and arguments.json != "-":
+        files.write_private(Path(arguments.json), data)
+    if arguments.csv:
+        csv_report.write(report, arguments.csv, quotes)
+    if arguments.markdown:
+        files.write_private(arguments.markdown, markdown.summary(report, quotes))
+    if arguments.ics:
+        files.write_private(arguments.ics, ics.calendar(report, quotes))
+    if arguments.pdf:
+        pdf.write(page, arguments.output.with_suffix(".pdf"))
     if arguments.json == "-":
-        sys.stdout.write(json_report.dumps(json_report.as_json(report, quotes)))
+        sys.stdout.write(data)
     elif not arguments.quiet:
-        terminal.print_summary(report, sys.stdout, quotes=quotes)
-        print(f"Report: {arguments.output.resolve()}")
+        terminal.print_summary(report, sys.stdout, where=str(arguments.output.resolve()), quotes=quotes)
 
 
 def _fails(lapse: Lapse, on: str | None) -> bool:
