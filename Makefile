@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo check lint test golden bench docs lock clean
+.PHONY: help setup demo check lint test golden bench train docs lock clean
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
@@ -23,8 +23,8 @@ demo: $(VENV)/ready ## run the main job on the sample mailbox
 check: lint test ## everything that must be green before a commit
 
 lint: $(VENV)/ready ## formatting, lint, types, import contracts, freshness of generated docs
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench docs training sample_mailboxes
+	$(BIN)/ruff check src tests bench docs training sample_mailboxes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m docs.generate --check
@@ -37,6 +37,10 @@ golden: $(VENV)/ready ## write the golden files anew; look at the diff before yo
 
 bench: $(VENV)/ready ## measure speed and write bench/RESULTS.md
 	$(BIN)/python -m bench.run
+
+train: $(VENV)/ready ## fit the sentence model anew (installs scikit-learn)
+	$(BIN)/python -m pip install --quiet "scikit-learn>=1.5"
+	$(BIN)/python -m training.fit
 
 docs: $(VENV)/ready ## write the generated docs anew (command line, JSON schemas)
 	$(BIN)/python -m docs.generate

@@ -1,0 +1,1 @@
+"""Sentences of known intent, and what fits the sentence model to them."""

@@ -79,11 +79,6 @@ def write(name: str, training: Rows) -> None:
     words, weights = fitted(training)
     labels = list(weights.classes_)
     coefficients, biases = weights.coef_, weights.intercept_
-    if len(labels) == 2:  # scikit-learn keeps one row for two labels
-        coefficients, biases = (
-            np.vstack([-coefficients[0] / 2, coefficients[0] / 2]),
-            np.array([-biases[0] / 2, biases[0] / 2]),
-        )
     lines = ["\t".join(["", *(f"{label}={round(b * 100)}" for label, b in zip(labels, biases, strict=True))])]
     for place, feature in enumerate(words.get_feature_names_out()):
         column = coefficients[:, place]
@@ -101,7 +96,7 @@ def write(name: str, training: Rows) -> None:
 
 def main() -> None:
     """Figures, then the tables."""
-    for name in ("inbound", "outbound", "relevance"):
+    for name in ("inbound", "outbound"):
         files = {path.name: rows(path) for path in sorted(FOLDER.glob(f"{name}*.tsv"))}
         if "--no-figures" not in sys.argv:
             held_out(files)

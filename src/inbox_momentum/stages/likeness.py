@@ -118,6 +118,6 @@ def _pairs(cells: list[str]) -> tuple[tuple[str, ...], list[float]]:
 
 @cache
 def model(name: str) -> Model:
-    """The fitted table ``inbound``, ``outbound`` or ``relevance`` (English)."""
+    """The fitted table ``inbound`` or ``outbound`` (English)."""
     with assets.data(f"likeness_{name}.tsv").open(encoding="utf-8") as lines:
         return Model(lines)
