@@ -20,6 +20,8 @@ _DIRECT = {
     "next_step": WaitKind.NEXT_STEP,
 }
 _SPECIFIC = frozenset(_DIRECT.values())
+_OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
+_SETTLED_REFEREES = frozenset({"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"})
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
 
 
@@ -49,6 +51,9 @@ class AskReader:
         self._tests()
         self._checks()
         self._meetings()
+        self._referees()
+        self._offer_again()
+        self._extended(moment)
         self._questions()
         self._forward()
         self._restated()
@@ -128,6 +133,42 @@ class AskReader:
                 self._add(WaitKind.CODE_TEST, 0.9, index)
                 return
 
+    def _referees(self) -> None:
+        """ "Could you reply with a name and number?", beside a sentence about referees."""
+        scan = self._scan
+        if WaitKind.REFERENCES in self._found:
+            return
+        named = {index for index, _, tags in scan.body if "REFEREE" in tags and not tags & _SETTLED_REFEREES}
+        for index, _, tags in scan.body:
+            if named & {index - 1, index + 1} and tags & {"REQUEST"} and tags & {"PROVIDE", "NOMINATE"} and not tags & _OTHER_OBJECTS:
+                self._add(WaitKind.REFERENCES, 0.9, index)
+                return
+
+    def _offer_again(self) -> None:
+        """An answer to the offer is asked for again in words that do not name it."""
+        if not self._context.offered or WaitKind.OFFER in self._found:
+            return
+        for index, _, tags in self._scan.body:
+            asks = tags & {"REQUEST", "QUESTION", "DEADLINE"} and tags & {"DECIDE"}
+            if asks and not tags & (_OTHER_OBJECTS | {"HYPOTHETICAL", "OPTIONAL", "CLOSING"}):
+                self._add(WaitKind.OFFER, 0.8, index)
+                return
+
+    def _extended(self, moment: Moment | None) -> None:
+        """A new deadline restates what was asked."""
+        scan = self._scan
+        asked = self._context.asked & {WaitKind.CODE_TEST, WaitKind.OFFER, WaitKind.DOCUMENTS, WaitKind.REFERENCES}
+        if moment is None or not scan.has("extend"):
+            return
+        for hit in scan.of("extend"):
+            sentence = scan.sentences[hit.index]
+            if not deadline(sentence.norm, sentence.raw, moment, scan.language):
+                continue
+            if self._identity.kind is SenderKind.ASSESSMENT or WaitKind.CODE_TEST in asked:
+                self._add(WaitKind.CODE_TEST, 0.9, hit.index)
+            elif len(asked) == 1:
+                self._add(next(iter(asked)), 0.9, hit.index)
+
     def _meetings(self) -> None:
         scan = self._scan
         wishes = [hit for hit in scan.of("meeting_wish") if not scan.sentences[hit.index].subject]
@@ -150,14 +191,14 @@ class AskReader:
 
     def _forward(self) -> None:
         wishes = [hit for hit in self._scan.of("forward_wish") if not self._scan.sentences[hit.index].subject]
-        if not wishes or self._found or self._others_arrange():
+        if not wishes or self._found or (self._others_arrange() and not self._scan.has("praise")):
             return
         self._add(WaitKind.NEXT_STEP, 0.8, wishes[0].index)
 
     def _questions(self) -> None:
         scan = self._scan
         taken = self._taken()
-        for hit in scan.of("question.fact", "question.tell", "question.direct"):
+        for hit in scan.of("question.fact", "question.tell", "question.direct", "question.open"):
             if scan.sentences[hit.index].subject:
                 continue
             tags = scan.tags[hit.index]
@@ -165,9 +206,15 @@ class AskReader:
                 continue
             if self._same_matter(hit.index, taken):
                 continue
-            if not self._standing.human and hit.cue.group != "question.fact":
+            if hit.cue.group == "question.open" and taken:
+                continue
+            if not (self._standing.human or self._asks_for_reply()) and hit.cue.group != "question.fact":
                 continue
             self._add(WaitKind.QUESTION, hit.cue.weight if self._standing.human else 0.7, hit.index)
+
+    def _asks_for_reply(self) -> bool:
+        """A machine's mail that a person wants answered ("reply with yes or no")."""
+        return any("REPLY_INVITED" in tags and not tags & {"NEGATED", "OPTIONAL"} for _, _, tags in self._scan.body)
 
     def _same_matter(self, index: int, taken: set[int]) -> bool:
         """A short question beside a request is about that request ("Which do you want?")."""
@@ -220,6 +267,9 @@ class AskReader:
         papers, offer = found.get(WaitKind.DOCUMENTS), found.get(WaitKind.OFFER)
         if papers and offer and scan.tags[papers.index] & {"SIGNED_COPY", "SIGN_OFFER", "OFFER_WORD"}:
             del found[WaitKind.DOCUMENTS]
+        times = found.get(WaitKind.SCHEDULE)
+        if times and offer and times.index == offer.index and not scan.tags[times.index] & {"AVAILABILITY", "SCHEDLINK"}:
+            del found[WaitKind.SCHEDULE]
         if found.keys() & (_SPECIFIC - {WaitKind.NEXT_STEP}):
             found.pop(WaitKind.NEXT_STEP, None)
 

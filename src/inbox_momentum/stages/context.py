@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from inbox_momentum.model import Stage, WaitKind
+from inbox_momentum.model import Outcome, Stage, WaitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Context:
     booked: bool = False
     """A slot was booked or confirmed before."""
     offered: bool = False
+    ended: Outcome | None = None
+    """How the owner, or the employer, ended it before."""
     threaded: bool = False
     """The messages before were read: ``asked`` is all that is known to be asked."""
     """An offer was made before."""

@@ -54,6 +54,7 @@ class State:
     time_given_at: datetime | None = None
     booked: bool = False
     offered: bool = False
+    ended: Outcome | None = None
 
 
 def conversations(entries: Sequence[Entry]) -> dict[str, int]:
@@ -168,6 +169,7 @@ class Memory:
             asked=frozenset(kind for state in everyone for kind in state.asked),
             booked=any(_within(state.time_given_at, entry.at, _TIME_GIVEN) for state in everyone),
             offered=any(state.offered for state in everyone),
+            ended=next((state.ended for state in everyone if state.ended), None),
             threaded=True,
         )
 
@@ -229,6 +231,7 @@ def _update_from_owner(state: State, entry: Entry, reading: Reading) -> None:
     state.owner_at = entry.at or state.owner_at
     state.applied = state.applied or reading.stage is Stage.APPLIED
     state.outreach = False
+    state.ended = reading.outcome or state.ended
     if WaitKind.SCHEDULE in reading.answers:
         state.time_given_at = entry.at
     state.asked -= reading.answers

@@ -116,7 +116,7 @@ class DayWords:
         return re.compile(
             r"(?:(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])"
             r"|(?P<numeric>[0-3]?[0-9](?P<sep>[./-])[0-3]?[0-9](?:(?P=sep)(?:20)?[0-9]{2}\b|\b(?![:0-9]))(?! ?(?:am|pm|uhr|h)\b))\.?"
-            rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de)?(?: of| de| the)? ?(?P<m1>{month})\b\.?{year.format(1)})"
+            rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de)?(?: of| de| the)?[ -]?(?P<m1>{month})\b\.?{year.format(1)})"
             rf"|(?P<month_day>(?P<m2>{month})\.? (?:the )?(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?![:0-9]){year.format(2)})"
             r"|(?P<ordinal>[0-3]?[0-9](?:st|nd|rd|th)\b)"
             rf"|(?P<relative>{table['overmorrow']}|{table['tomorrow']}|{table['today']})(?![^\W_])"

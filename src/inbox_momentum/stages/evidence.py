@@ -83,6 +83,7 @@ def _score(scan: Scan) -> tuple[float, int]:
         named = any("INTERVIEW_NAMED" in scan.tags[index] for index in hiring)
         asks = scan.has(*_ASKING) and (hiring or medium)
         score += 0.5 if scan.has(*_STAGED) else 0.0
+        score += 0.5 if scan.tagged("SIGN_DOC") and medium else 0.0
         score += (1.0 if decisive else 0.0) + (0.5 if named else 0.0) + (0.5 if asks else 0.0)
     if len(scan.sentences) > _LONG:
         score *= _LONG / len(scan.sentences)

@@ -13,6 +13,7 @@ from inbox_momentum.model import (
     Reading,
     SenderIdentity,
     SenderKind,
+    Stage,
     StatedPromise,
     WaitKind,
 )
@@ -38,6 +39,8 @@ _PITCHERS = frozenset(
     }
 )
 _SHOWN_CUES = 24
+_ENDED = frozenset({WaitKind.OFFER, WaitKind.SCHEDULE, WaitKind.NEXT_STEP, WaitKind.CODE_TEST})
+"""Kinds that nobody asks for once the owner's decision is confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +69,33 @@ def read_inbound(
     """Order of judgement: rejection, offer, test, schedule, question, receipt (domain.md §1)."""
     standing = stand(scan, identity, context, entry.message.automated, internal=internal(entry))
     empty = blank(entry, invite.appointments)
-    if not (standing.relevant or invite.hiring) or scan.forwarded:
+    if not (standing.relevant or invite.hiring):
         return empty
     if standing.noise and not _survives_noise(scan, standing):
         return empty
     rejected = _rejected(scan)
+    outcome = Outcome.REJECTED if rejected else _confirmed(scan, context)
     flags = _flags(scan, context, invite, rejected=rejected)
     asks: tuple[Ask, ...] = ()
     if not rejected and entry.message.automated not in ("auto-replied", "bounce"):
         asks = _asks(entry, identity, scan, moment, context, standing, invite, flags)
+    if outcome is not None:
+        asks = tuple(ask for ask in asks if ask.kind not in _ENDED)
     outreach = any(ask.kind is WaitKind.OUTREACH for ask in asks)
     flags = _settle(flags, asks, outreach=outreach)
-    step = Step(None, 0.0) if rejected else step_of(scan, identity, context, asks, invite, flags.receipt)
+    if rejected or outcome is Outcome.WITHDRAWN:
+        step = Step(None, 0.0)
+    elif outcome is not None:
+        step = Step(Stage.OFFER, 1.0)
+    else:
+        step = step_of(scan, identity, context, asks, invite, flags.receipt)
     if not (standing.hiring or standing.relevant and (asks or rejected or step.stage)) and not context.hiring:
         return empty
     asks = asks or _plain_message(entry, scan, standing, flags, rejected=rejected, invite=invite)
     sure = step.confidence
-    if rejected:
+    if outcome is not None and not rejected:
+        sure = confidence(0.9 if context.ended else 0.7, standing.cues)
+    elif rejected:
         sure = confidence(_rejection_weight(scan), standing.cues)
     elif step.stage is not None:
         sure = confidence(step.confidence, standing.cues)
@@ -90,7 +103,7 @@ def read_inbound(
         message_id=entry.id,
         hiring=standing.hiring or standing.relevant,
         stage=step.stage,
-        outcome=Outcome.REJECTED if rejected else None,
+        outcome=outcome,
         asks=asks,
         role=role_of(scan),
         company=company_of(scan),
@@ -113,6 +126,19 @@ def read_inbound(
         confidence=sure,
         cues=_cues(scan, invite),
     )
+
+
+def _confirmed(scan: Scan, context: Context) -> Outcome | None:
+    """The employer confirms what the owner decided; words alone count only where they are a platform's record."""
+    said = context.ended
+    for outcome, group in (
+        (Outcome.WITHDRAWN, "closed.withdrawn"),
+        (Outcome.DECLINED, "closed.declined"),
+        (Outcome.ACCEPTED, "closed.accepted"),
+    ):
+        if scan.has(group) and (said in (None, outcome)) and (said or context.offered or scan.has("hiring")):
+            return outcome
+    return None
 
 
 def _survives_noise(scan: Scan, standing: Standing) -> bool:

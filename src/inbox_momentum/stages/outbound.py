@@ -37,7 +37,7 @@ def read_outbound(
     holding = scan.has("out.holding")
     answers = _answers(entry, scan, context, invite)
     if outcome is not None:
-        answers = answers | _ALL if outcome is not Outcome.ACCEPTED else answers | {WaitKind.OFFER} | _FREE
+        answers = answers | _ended_by(outcome, context)
     elif _substance(scan, holding=holding):
         answers = answers | ((_FREE & context.asked) if context.threaded else _FREE) | {WaitKind.MESSAGE}
     elif not holding:
@@ -75,9 +75,18 @@ def _outcome(scan: Scan, context: Context) -> Outcome | None:
     return None
 
 
+def _ended_by(outcome: Outcome, context: Context) -> frozenset[WaitKind]:
+    """An end answers whatever was asked; about an offer it answers the offer."""
+    asked = context.asked if context.threaded else _ALL
+    if outcome is Outcome.WITHDRAWN:
+        return asked
+    return (asked if outcome is Outcome.DECLINED else asked & _FREE) | {WaitKind.OFFER}
+
+
 def _signed(scan: Scan) -> bool:
     """The signed paper comes back, with no word of doubt."""
-    return any("SIGNED_COPY" in tags and "O_NOT_YET" not in tags for _, _, tags in scan.body)
+    doubt = {"O_NOT_YET", "O_THINK", "O_NEGATION", "O_DECLINE"}
+    return any("O_SIGNED" in tags and not tags & doubt for _, _, tags in scan.body)
 
 
 def _answers(entry: Entry, scan: Scan, context: Context, invite: Invite) -> set[WaitKind]:
@@ -89,14 +98,24 @@ def _answers(entry: Entry, scan: Scan, context: Context, invite: Invite) -> set[
     if _delivers_test(scan, files, asked):
         kinds.add(WaitKind.CODE_TEST)
     papers = any(_PAPER.search(name) for name in files)
-    if scan.has("out.documents") or (papers and (WaitKind.DOCUMENTS in asked or not asked)):
+    if _sends_papers(scan, context, papers=papers):
         kinds.add(WaitKind.DOCUMENTS)
     if _names_referees(scan, asked):
         kinds.add(WaitKind.REFERENCES)
     if scan.has("out.counter") and (context.offered or scan.tagged("OFFER_WORD")):
         kinds.add(WaitKind.OFFER)
     kinds |= _refused(scan)
-    return kinds
+    return kinds - {WaitKind.REFERENCES, WaitKind.QUESTION} | kinds & asked if context.threaded else kinds
+
+
+def _sends_papers(scan: Scan, context: Context, *, papers: bool) -> bool:
+    """Papers that were asked for, by any sign; others only where they are named."""
+    sent = scan.of("out.documents")
+    if WaitKind.DOCUMENTS in context.asked:
+        return bool(sent) or papers or any("O_SIGNED" in tags for _, _, tags in scan.body)
+    if context.threaded:
+        return False
+    return bool(sent) or papers
 
 
 def _times(scan: Scan, asked: frozenset[WaitKind]) -> bool:
