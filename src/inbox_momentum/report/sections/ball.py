@@ -100,6 +100,8 @@ class Ball:
     rows: tuple[Row, ...]
     ticks: tuple[charts.Tick, ...]
     grid: tuple[str, ...]
+    free: bool
+    """True when a bar is drawn for mail that asks nothing."""
     empty_axis: bool
     """True when nothing was written in the time the axis covers."""
     rest: tuple[Listed, ...]
@@ -132,6 +134,7 @@ def ball(ctx: Context) -> Ball:
         rows=rows,
         ticks=tuple(_ticks(ctx, axis, marks)),
         grid=tuple(charts.percent(axis.at(mark)) for mark in marks),
+        free=any(look.state == "none" for row in rows for look in row.boxes),
         empty_axis=not any(row.marks for row in rows),
         rest=tuple(_listed(ctx, application) for application in rest[:_LISTED]),
         rest_count=len(rest),

@@ -162,7 +162,8 @@ def _text(ctx: Context, first: date) -> Said | None:
     if not recent:
         return None
     late = sum(1 for wait in recent if ctx.state(wait) == "lapse")
-    return ctx.words.say("weeks.text", n=len(recent), late=ctx.words.number_word(late))
+    word = ctx.words.number_word(late) if late else ctx.words.text("weeks.none_late")
+    return ctx.words.say("weeks.text", n=len(recent), late=word)
 
 
 def _trend(ctx: Context) -> Said | None:
