@@ -8,7 +8,7 @@ import pytest
 
 from inbox_momentum import lapses
 from inbox_momentum.lapses.catalogue import rows
-from inbox_momentum.lapses.trends import chance_of_dominance
+from inbox_momentum.lapses.trends import by_step, chance_of_dominance
 from inbox_momentum.model import Employer, Lapse, Positive, Settings, WorkingCalendar
 from tests.unit.ledger_factories import Story, at, tell
 
@@ -205,6 +205,49 @@ def test_after_praise(hours: list[float], speaks: bool) -> None:
     if speaks:
         assert "3 since, 6 before" in found[0].sentence
         assert "3.5 times" in found[0].sentence
+
+
+def _praised(employers: int, hours: list[float]) -> str:
+    """Six quick answers to one employer; then each of the others praises and is answered three times."""
+    lines = []
+    for week, hour in enumerate([1, 3, 4, 5, 6, 7]):
+        lines += [
+            f"Mon+{week} 08:00 them in base: asks question",
+            f"Mon+{week} {8 + hour:02}:00 you in base: replies",
+        ]
+    praises = [f"Sun+5 12:00 them in e{one}: praise; flag receipt" for one in range(employers)]
+    for week, hour in enumerate(hours, 6):
+        days, rest = divmod(hour, 12)
+        answered = f"{('Mon', 'Tue')[int(days)]}+{week} {8 + int(rest):02}:{round(rest % 1 * 60):02}"
+        lines += [f"Mon+{week} 08:00 them in e{one}: asks question" for one in range(employers)]
+        lines += [f"{answered} you in e{one}: replies" for one in range(employers)]
+    return "\n".join(lines[:12] + praises + lines[12:])
+
+
+@pytest.mark.parametrize(
+    ("employers", "hours", "spoken"),
+    [
+        (1, [11, 12, 13], 1),
+        (1, [6.5, 12, 13], 1),  # one answer as quick as before
+        (1, [5.5, 12, 13], 0),  # by chance in 4 of 100
+        (3, [6.5, 12, 13], 3),  # three employers together
+        (3, [2, 3, 4], 0),
+    ],
+)
+def test_after_praise_of_several_employers(employers: int, hours: list[float], spoken: int) -> None:
+    story = tell(_praised(employers, hours))
+    found = [one for one in judge(story, "Sat+9 12:00")[0] if one.kind == "after_praise"]
+    assert len(found) == spoken
+
+
+def test_a_slow_employer_is_no_slow_stage() -> None:
+    """The common level of an employer is taken out; its steps are compared with each other."""
+    applications, ranks = ["a"] * 4 + ["b"] * 4, [1, 1, 2, 2, 3, 3, 4, 4]
+    steps = by_step(applications, ranks, [1.0, 3.0, 2.0, 2.0, 20.0, 20.0, 20.0, 20.0])
+    assert [rank for rank, _ in steps] == [1, 2, 3, 4]
+    assert by_step(["a"] * 3, [2, 2, 2], [1.0, 2.0, 3.0]) == []
+    alone = by_step(["a"] * 4, [1, 1, 2, 3], [1.0, 4.0, 4.0, 8.0])
+    assert [length for _, length in alone] == pytest.approx([2.0, 4.0, 8.0])
 
 
 STAGES = ["recruiter_screen"] * 3 + ["tech_screen"] * 3 + ["onsite"] * 3

@@ -71,8 +71,18 @@ ASKED_TWICE = """
         (ASKED_TWICE + "\nTue+2 09:00 them: flag receipt", "Tue+3 09:00", "employer", "active"),
         (ASKED_TWICE + "\nTue+2 09:00 them: flag receipt", "Tue+5 10:00", "employer", "quiet"),
         (ASKED_TWICE + "\nTue+2 09:00 them: asks question", "Tue+6 09:00", "you", "active"),
-        ("Mon 09:00 them: says We talk to others.\nMon+1 09:00 you: cue follow-up\nMon+2 09:00 you: cue follow-up", "Mon+3 10:00", "employer", "quiet"),
-        ("Mon 09:00 them: says We talk to others.\nMon+1 09:00 you: cue follow-up", "Mon+5 10:00", "employer", "active"),
+        (
+            "Mon 09:00 them: says We talk to others.\nMon+1 09:00 you: cue follow-up\nMon+2 09:00 you: cue follow-up",
+            "Mon+3 10:00",
+            "employer",
+            "quiet",
+        ),
+        (
+            "Mon 09:00 them: says We talk to others.\nMon+1 09:00 you: cue follow-up",
+            "Mon+5 10:00",
+            "employer",
+            "active",
+        ),
         # two mails of one morning are one follow-up
         (ASKED_TWICE.replace("Mon+2 09:00", "Mon+1 11:00"), "Tue+5 09:00", "employer", "active"),
         ("Mon 09:00 them: asks question", "Tue+5 09:00", "you", "active"),

@@ -62,6 +62,7 @@ class Numbers:
     trend_n: int
     trend_tau: float
     trend_p: float
+    trend_step_p: float
     trend_growth: float
     streak: int
 

@@ -21,6 +21,7 @@ _SHORTEST_S = 60.0
 _MOST_COMPARED = 200
 """A habit is a matter of the last few hundred answers, not of years ago."""
 _EXACT_PAIRS = 2000
+_SHRINK = 3
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -38,8 +39,7 @@ def find(case: Case) -> Iterator[Finding]:
         if case.awake(application.id)
         and (sides := _around_praise(case, application, measured, by_application[application.id])) is not None
     ]
-    for sides in tested:
-        yield from _after_praise(case, sides, case.numbers.praise_p / len(tested))
+    yield from _after_praise(case, tested)
     yield from _stage_slowdown(case, measured)
 
 
@@ -90,14 +90,34 @@ def _around_praise(
     return _Sides(application.id, praised[0], after[-_MOST_COMPARED:], before)
 
 
-def _after_praise(case: Case, sides: _Sides, p: float) -> Iterator[Finding]:
-    slow, quick = _lengths(sides.after), _lengths(sides.before)
-    ratio = median(slow) / median(quick)
-    if ratio < case.numbers.praise_ratio or dominance(slow, quick) < case.numbers.praise_dominance:
+def _after_praise(case: Case, tested: Sequence[_Sides]) -> Iterator[Finding]:
+    """Employers whose answers take at least twice as long since their praise, beyond chance.
+
+    With several praised employers half of the chance of a false alarm goes to each alone
+    (Bonferroni), half to all of them together: who slows down after every praise shows it
+    in the sum long before any one employer could.
+    """
+    if not tested:
         return
-    if chance_of_dominance(slow, quick) > p:
-        return
-    yield Finding(
+    p = case.numbers.praise_p
+    alone = p
+    if len(tested) > 1:
+        alone = p / 2 / len(tested)
+        everyone = _lengths([wait for sides in tested for wait in sides.after])
+        longest = max(tested, key=lambda sides: len(sides.before))
+        if chance_of_dominance(everyone, _lengths(longest.before)) <= p / 2:
+            alone = p
+    for sides in tested:
+        slow, quick = _lengths(sides.after), _lengths(sides.before)
+        ratio = median(slow) / median(quick)
+        if ratio < case.numbers.praise_ratio or dominance(slow, quick) < case.numbers.praise_dominance:
+            continue
+        if chance_of_dominance(slow, quick) <= alone:
+            yield _praised(case, sides, ratio)
+
+
+def _praised(case: Case, sides: _Sides, ratio: float) -> Finding:
+    return Finding(
         kind="after_praise",
         says="open",
         severity=Severity.ATTENTION,
@@ -118,7 +138,13 @@ def _stage_slowdown(case: Case, measured: Sequence[Wait]) -> Iterator[Finding]:
     if len(waits) < case.numbers.trend_n:
         return
     ranks = [_RANK[wait.stage] for wait in waits if wait.stage is not None]
-    growth = stage_growth(ranks, _lengths(waits), case.numbers.trend_tau, case.numbers.trend_p)
+    lengths, tau = _lengths(waits), case.numbers.trend_tau
+    growth = stage_growth(ranks, lengths, tau, case.numbers.trend_p)
+    if growth is None:
+        steps = by_step([wait.application_id for wait in waits], ranks, lengths)
+        if len(steps) >= case.numbers.trend_n:
+            where, typical = [rank for rank, _ in steps], [length for _, length in steps]
+            growth = stage_growth(where, typical, tau, case.numbers.trend_step_p)
     if growth is None or growth < case.numbers.trend_growth:
         return
     last = max(ranks)
@@ -168,18 +194,17 @@ def chance_of_dominance(after: Sequence[float], before: Sequence[float]) -> floa
     if n * m > _EXACT_PAIRS:
         spread = math.sqrt(n * m * (n + m + 1) / 12)
         return 0.5 * math.erfc((u - n * m / 2 - 0.5) / spread / math.sqrt(2))
-    # ways[k][u]: arrangements of k "after" values among those seen so far, by their U.
-    ways = [[0] * (n * m + 1) for _ in range(n + 1)]
-    ways[0][0] = 1
+    import numpy as np
+
+    # ways[k, u]: arrangements of k "after" values among those seen so far, by their U.
+    size = n * m + 1
+    ways = np.zeros((n + 1, size))
+    ways[0, 0] = 1.0
     for place in range(n + m):
-        for k in range(min(place, n - 1), -1, -1):
+        for k in range(min(place, n - 1), max(place - m, 0) - 1, -1):
             below = place - k  # "before" values that a new "after" value exceeds
-            if below > m:
-                continue
-            for score in range(n * m - below, -1, -1):
-                if ways[k][score]:
-                    ways[k + 1][score + below] += ways[k][score]
-    return sum(ways[n][u:]) / math.comb(n + m, n)
+            ways[k + 1, below:] += ways[k, : size - below]
+    return float(ways[n, u:].sum() / math.comb(n + m, n))
 
 
 def stage_growth(ranks: Sequence[int], lengths: Sequence[float], tau: float, p: float) -> float | None:
@@ -191,8 +216,36 @@ def stage_growth(ranks: Sequence[int], lengths: Sequence[float], tau: float, p: 
     trend = kendall(ranks, lengths)
     if trend is None or not (trend.tau >= tau and trend.p_value < p):
         return None
-    logs = [math.log(one) for one in lengths]
+    slope = _slope(ranks, [math.log(one) for one in lengths])
+    return math.exp(slope * (max(ranks) - min(ranks)))
+
+
+def by_step(
+    applications: Sequence[str], ranks: Sequence[int], lengths: Sequence[float]
+) -> list[tuple[int, float]]:
+    """(stage, typical length) of each application at each of its stages.
+
+    The median of a step is steadier than single answers, and what an employer gets more
+    slowly at every stage is taken out: its mean distance from the common line, drawn
+    towards none by three further steps.
+    """
+    cells: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for application, rank, length in zip(applications, ranks, lengths, strict=True):
+        cells[application, rank].append(math.log(length))
+    steps = [(application, rank, median(logs)) for (application, rank), logs in cells.items()]
+    if len({rank for _, rank, _ in steps}) < 2:
+        return []
+    slope = _slope([rank for _, rank, _ in steps], [log for _, _, log in steps])
+    level = fmean(log - slope * rank for _, rank, log in steps)
+    above: dict[str, list[float]] = defaultdict(list)
+    for application, rank, log in steps:
+        above[application].append(log - slope * rank - level)
+    own = {application: sum(rest) / (len(rest) + _SHRINK) for application, rest in above.items()}
+    return [(rank, math.exp(log - own[application])) for application, rank, log in steps]
+
+
+def _slope(ranks: Sequence[int], logs: Sequence[float]) -> float:
+    """Of the least-squares line; the ranks must differ."""
     centre, level = fmean(ranks), fmean(logs)
     spread = sum((rank - centre) ** 2 for rank in ranks)
-    slope = sum((rank - centre) * (one - level) for rank, one in zip(ranks, logs, strict=True)) / spread
-    return math.exp(slope * (max(ranks) - min(ranks)))
+    return sum((rank - centre) * (one - level) for rank, one in zip(ranks, logs, strict=True)) / spread
