@@ -79,14 +79,14 @@ def describe(ledger: Ledger, as_of: datetime, settings: Settings) -> Statistics:
     by_kind += tuple(_row(key, part, _ANSWERED_ONLY_NOTE) for key, part in _groups(optional, "kind", kinds))
     now_s = as_of.timestamp()
     return Statistics(
-        overall=_row(None, required),
+        overall=_row(None, _group(required)),
         by_stage=_rows(required, "stage", stages),
         by_kind=by_kind,
         by_employer=_rows(
             required, "employer", list(dict.fromkeys(a.employer_id for a in ledger.applications))
         ),
         by_week=_rows(required, "week", sorted(set(required["week"]))),
-        employer_side=_row(None, theirs),
+        employer_side=_row(None, _group(theirs)),
         curves=_curves(required, theirs, now_s),
         silence=_silence(theirs),
         trend=_trend(required),
@@ -167,9 +167,43 @@ def _week(at: datetime, zone: ZoneInfo) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-def _groups(frame: pd.DataFrame, column: str, order: Sequence[str]) -> list[tuple[str, pd.DataFrame]]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Durations of one group, oldest first; upper bounds are kept apart."""
+
+    durations: list[float]
+    observed: list[bool]
+    bounds: list[float]
+
+    @property
+    def curve(self) -> survival.Curve:
+        return survival.kaplan_meier(self.durations, self.observed)
+
+    @property
+    def curve_with_bounds(self) -> survival.Curve:
+        over = [*self.observed, *(True for _ in self.bounds)]
+        return survival.kaplan_meier([*self.durations, *self.bounds], over)
+
+
+def _group(frame: pd.DataFrame) -> _Group:
+    """The whole frame as one group."""
+    known, bounds = frame[~frame["upper"]], frame[frame["upper"]]
+    return _Group(*_columns(known), bounds["duration_s"].tolist())
+
+
+def _groups(frame: pd.DataFrame, column: str, order: Sequence[str]) -> list[tuple[str, _Group]]:
     """Parts of the frame with one value each, in the given order; rows without a value drop out."""
-    parts: dict[str, pd.DataFrame] = {str(key): part for key, part in frame.groupby(column, sort=False)}
+    parts: dict[str, _Group] = {}
+    rows = zip(frame[column], frame["duration_s"], frame["observed"], frame["upper"], strict=True)
+    for key, duration, observed, upper in rows:
+        if key is None:
+            continue
+        part = parts.setdefault(key, _Group([], [], []))
+        if upper:
+            part.bounds.append(duration)
+        else:
+            part.durations.append(duration)
+            part.observed.append(observed)
     return [(key, parts[key]) for key in order if key in parts]
 
 
@@ -177,15 +211,14 @@ def _rows(frame: pd.DataFrame, column: str, order: Sequence[str]) -> tuple[StatR
     return tuple(_row(key, part) for key, part in _groups(frame, column, order))
 
 
-def _row(key: str | None, frame: pd.DataFrame, *notes: str) -> StatRow:
+def _row(key: str | None, group: _Group, *notes: str) -> StatRow:
     """One line of figures, as far as the number of waits allows (domain.md, minimum n)."""
-    known = frame[~frame["upper"]]
-    n, still = len(known), int((~known["observed"]).sum())
-    curve = _curve(known if n >= MIN_MEDIAN else known[:0])
+    n, still = len(group.durations), group.observed.count(False)
+    curve = group.curve if n >= MIN_MEDIAN else survival.kaplan_meier((), ())
     median = survival.quantile(curve, 0.5)
     full = n >= MIN_INTERVAL
     test = key in (Stage.CODE_TEST.value, WaitKind.CODE_TEST.value)
-    words = [*_size_notes(n, still, curve, median.value), *_upper_notes(frame, n), *notes]
+    words = [*_size_notes(n, still, curve, median.value), *_upper_notes(group, n), *notes]
     return StatRow(
         key=key,
         n=n,
@@ -228,13 +261,13 @@ def _followed(curve: survival.Curve) -> float:
     return max((step.at for step in curve.steps if step.at_risk >= needed), default=0.0)
 
 
-def _upper_notes(frame: pd.DataFrame, n: int) -> list[str]:
+def _upper_notes(group: _Group, n: int) -> list[str]:
     """The sensitivity run: the median if upper bounds were the times themselves."""
-    bounds = int(frame["upper"].sum())
+    bounds = len(group.bounds)
     if not bounds:
         return []
     text = f"{bounds} known only as an upper bound, left out"
-    with_bounds = survival.quantile(_curve(frame), 0.5).value
+    with_bounds = survival.quantile(group.curve_with_bounds, 0.5).value
     if n >= MIN_MEDIAN and with_bounds is not None:
         text += f" (with {'it' if bounds == 1 else 'them'} the median would be {in_words(with_bounds)})"
     return [text]

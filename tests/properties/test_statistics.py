@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inbox_momentum import survival
 from inbox_momentum.model import Settings, StatRow, WaitStatus
 from inbox_momentum.statistics import describe
 from inbox_momentum.survival import kaplan_meier, quantile, restricted_mean
@@ -89,3 +91,18 @@ def keeps_the_rules(row: StatRow) -> None:
         assert row.ci_low_s <= row.median_s
     if row.ci_high_s is not None and row.median_s is not None:
         assert row.ci_high_s >= row.median_s
+
+
+@given(WAITS.filter(bool))
+def test_small_groups_have_scipys_curve(waits: list[tuple[float, bool]]) -> None:
+    times, over = [time for time, _ in waits], [done for _, done in waits]
+    small = kaplan_meier(times, over)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(survival, "_FEW", 0)
+        large = kaplan_meier(times, over)
+    assert (small.n, small.censored, small.longest) == (large.n, large.censored, large.longest)
+    for one, other in zip(small.steps, large.steps, strict=True):
+        assert (one.at, one.at_risk) == (other.at, other.at_risk)
+        assert (one.survival, one.low, one.high) == pytest.approx(
+            (other.survival, other.low, other.high), abs=1e-9
+        )
