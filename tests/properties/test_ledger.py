@@ -187,3 +187,35 @@ def test_a_lapse_has_evidence_and_one_root(story: Story, cut: object) -> None:
             assert wait.confidence >= 0.8
     for one in good:
         assert set(one.wait_ids) <= known.keys()
+
+
+@settings(max_examples=80, deadline=None)
+@given(stories, cuts, st.integers(0, 20 * 24))
+def test_an_open_wait_only_grows_older(story: Story, cut: object, hours: int) -> None:
+    early = {wait.id: wait for wait in story.ledger(cut).waits}  # type: ignore[arg-type]
+    for wait in story.ledger(cut + timedelta(hours=hours)).waits:  # type: ignore[operator]
+        before = early.get(wait.id)
+        if before is None or {wait.status, before.status} != {WaitStatus.OPEN}:
+            continue
+        assert (wait.elapsed_s or 0) == (before.elapsed_s or 0) + hours * 3600
+        assert (wait.working_s or 0) >= (before.working_s or 0)
+
+
+@settings(max_examples=80, deadline=None)
+@given(stories, cuts, st.integers(0, 200))
+def test_a_mark_settles_one_wait_and_keeps_every_law(story: Story, cut: object, hours: int) -> None:
+    plain = story.ledger(cut)  # type: ignore[arg-type]
+    open_ones = [one for one in plain.waits if one.status is WaitStatus.OPEN and one.waiting_on is Party.YOU]
+    for wait in open_ones[:2]:
+        moment = wait.opened_at + timedelta(hours=hours)
+        marked = story.ledger(cut, Settings(answered={wait.id: moment}))  # type: ignore[arg-type]
+        (found,) = [one for one in marked.waits if one.id == wait.id]
+        if moment > cut:  # type: ignore[operator]
+            assert marked == plain
+        elif found.closed_how == "manual":
+            assert (found.status, found.closed_at, found.elapsed_s) == (
+                WaitStatus.ANSWERED,
+                moment,
+                hours * 3600.0,
+            )
+        assert len({one.id for one in marked.waits}) == len(marked.waits)
