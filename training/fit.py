@@ -67,9 +67,8 @@ def held_out(files: dict[str, Rows]) -> None:
         said = weights.classes_[np.argmax(shares, axis=1)]
         true = np.array([label for label, _ in test])
         sure = shares.max(axis=1) >= 0.8
-        print(
-            f"{name}: right {np.mean(said == true):.3f}; where sure ({sure.mean():.2f}) {np.mean((said == true)[sure]):.3f}"
-        )
+        share, firm = np.mean(said == true), np.mean((said == true)[sure])
+        print(f"{name}: right {share:.3f}; {firm:.3f} of the {sure.mean():.0%} where it is sure")
         wrong = Counter((t, s) for t, s in zip(true, said, strict=True) if t != s)
         print("   ", ", ".join(f"{t}→{s} {n}" for (t, s), n in wrong.most_common(8)))
 

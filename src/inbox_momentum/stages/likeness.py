@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from inbox_momentum import assets
@@ -62,17 +61,6 @@ def _generic(token: str) -> str:
     return "<month>" if token in _MONTHS else token
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """The likeliest intent of a sentence."""
-
-    label: str
-    share: float
-    """Probability, 0 to 1, as fitted."""
-    words: tuple[str, ...]
-    """The words that spoke loudest for it."""
-
-
 class Model:
     """Weights of one table: ``feature <tab> label=weight …``; the first line holds the labels' own."""
 
@@ -97,13 +85,9 @@ class Model:
         total = sum(powers)
         return [power / total for power in powers]
 
-    def guess(self, found: set[str]) -> Guess:
-        """The likeliest label of a sentence with these features."""
-        shares = self.shares(found)
-        place = max(range(len(shares)), key=shares.__getitem__)
-        return Guess(self.labels[place], shares[place], self._loudest(found, place))
-
-    def _loudest(self, found: set[str], place: int) -> tuple[str, ...]:
+    def loudest(self, found: set[str], label: str) -> tuple[str, ...]:
+        """The three features that speak loudest for a label: its evidence."""
+        place = self.labels.index(label)
         weighed = sorted(
             ((weight, name) for name in found for at, weight in self._weights.get(name, ()) if at == place),
             reverse=True,

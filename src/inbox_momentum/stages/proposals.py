@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
-from inbox_momentum.stages.likeness import Guess, features, model
+from inbox_momentum.stages.likeness import features, model
 from inbox_momentum.stages.lexicon import Cue, settings
 from inbox_momentum.stages.prose import Sentence
 
 NAME = "reads like"
 """Row name of every proposed hit: the cue list of ``inspect`` shows it with its words."""
+
+_OTHER_MATTER = "noise"
+"""Label of what is no hiring process of the owner: whether it is one, the whole message decides,
+so that below the table's ``plain`` the other labels share what it leaves."""
 
 _SHORTEST = 12
 """Characters below which a sentence says too little to be likened."""
@@ -22,35 +27,56 @@ def proposed(
     """The rows of a sentence as they stand after the model was heard.
 
     ``owner``: the sentence is the mailbox owner's. A likeness above the table's
-    threshold adds a row of its group where none fired; a firm likeness to
-    something that asks nothing halves the weight of the rows that ask.
+    threshold adds a row of its group where none fired. Rows that ask are dropped
+    when the sentence is plainly like another request and unlike theirs, and
+    halved when it is plainly like something that asks nothing.
     """
     if sentence.subject or len(sentence.norm) < _SHORTEST:
         return cues
     side = "outbound" if owner else "inbound"
-    guess = model(side).guess(features(sentence.norm, concepts, {cue.group for cue in cues}))
-    rule = _rules(side).get(guess.label)
-    if rule is None:
-        return cues
-    group, threshold, doubts = rule
-    if guess.share < threshold:
-        return cues
-    kept = tuple(replace(cue, weight=cue.weight / 2) if cue.group in doubts else cue for cue in cues)
-    if group and all(cue.group != group for cue in cues):
-        kept = (*kept, _cue(group, guess))
+    likeness = model(side)
+    found = features(sentence.norm, concepts, {cue.group for cue in cues})
+    rules = _rules(side)
+    shares = dict(zip(likeness.labels, likeness.shares(found), strict=True))
+    other = shares.pop(_OTHER_MATTER, 0.0)
+    if other >= rules.plain:
+        return tuple(replace(cue, weight=cue.weight / 2) if cue.group in rules.asks else cue for cue in cues)
+    shares = {label: share / (1 - other) for label, share in shares.items()}
+    top = max(shares, key=shares.__getitem__)
+    kept = tuple(cue for cue in (_weighed(cue, top, shares, rules) for cue in cues) if cue is not None)
+    group, threshold = rules.proposes.get(top, ("", 1.0))
+    if group and shares[top] >= threshold and all(cue.group != group for cue in kept):
+        kept = (*kept, _cue(group, top, shares[top], likeness.loudest(found, top)))
     return kept
 
 
-def _cue(group: str, guess: Guess) -> Cue:
-    return Cue(group, f"{NAME} {guess.label}", (), frozenset(), round(0.9 * guess.share, 2), guess.words, ())
+def _weighed(cue: Cue, top: str, shares: Mapping[str, float], rules: _Rules) -> Cue | None:
+    own = rules.asks.get(cue.group)
+    if own is None or own == top or shares[top] < rules.plain or shares[own] >= rules.unlike:
+        return cue
+    return None if top in rules.asks.values() else replace(cue, weight=cue.weight / 2)
+
+
+def _cue(group: str, label: str, share: float, words: tuple[str, ...]) -> Cue:
+    return Cue(group, f"{NAME} {label}", (), frozenset(), round(0.5 + 0.5 * share, 2), words, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """``[likeness]`` of ``data/stages.toml``, one side."""
+
+    proposes: Mapping[str, tuple[str, float]]
+    """Label -> (cue group, least share)."""
+    asks: Mapping[str, str]
+    """Cue group that asks -> its label."""
+    plain: float
+    """Share from which on a sentence is plainly like its likeliest label."""
+    unlike: float
+    """Share below which it is unlike another."""
 
 
 @cache
-def _rules(side: str) -> dict[str, tuple[str, float, frozenset[str]]]:
-    """Label -> (group it proposes or '', least share, groups it doubts): ``data/stages.toml``."""
+def _rules(side: str) -> _Rules:
     table = settings()["likeness"][side]
-    doubted = frozenset(table["doubted"])
-    return {
-        label: (row.get("group", ""), row["from"], doubted if row.get("doubts") else frozenset())
-        for label, row in table["labels"].items()
-    }
+    proposes = {label: (row["group"], row["from"]) for label, row in table["labels"].items()}
+    return _Rules(proposes, table["asks"], table["plain"], table["unlike"])
