@@ -7,18 +7,32 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.unit.labelled import make_entry, make_identity
 
 from inbox_momentum.model import Outcome, Stage
 from inbox_momentum.stages import read_message
+from tests.unit.labelled import make_entry, make_identity
 
 pytestmark = pytest.mark.corpora
 
-_ATS = (
-    "greenhouse lever.co ashbyhq workable smartrecruiters teamtailor breezy icims workday successfactors applytojob"
-    " welcomekit talent-soft beetween jobylon manatal"
-).split()
-_BOARDS = "linkedin indeed hellowork".split()
+_ATS = [
+    "greenhouse",
+    "lever.co",
+    "ashbyhq",
+    "workable",
+    "smartrecruiters",
+    "teamtailor",
+    "breezy",
+    "icims",
+    "workday",
+    "successfactors",
+    "applytojob",
+    "welcomekit",
+    "talent-soft",
+    "beetween",
+    "jobylon",
+    "manatal",
+]
+_BOARDS = ["linkedin", "indeed", "hellowork"]
 _UNREAD_LANGUAGES = {"he"}
 _TRUNCATED = "We’ve decided to move forward..."
 """The source cut this rejection before the words that make it one."""

@@ -124,7 +124,7 @@ def read_case(case: Case) -> Reading:
         attachments=tuple(row.get("attachments", ())),
     )
     context = Context(
-        hiring=known and "asked" in row or row.get("known", False),
+        hiring=(known and "asked" in row) or row.get("known", False),
         owner_wrote=row.get("owner", False),
         first=not known,
         asked=frozenset(WaitKind(kind) for kind in row.get("asked", ())),

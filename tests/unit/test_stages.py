@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.unit.labelled import AT, cases, faults, make_entry, make_identity, read_case
 
 from inbox_momentum.model import Outcome, Stage, WaitKind
 from inbox_momentum.stages import read, read_message
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.evidence import confidence
+from tests.unit.labelled import AT, cases, faults, make_entry, make_identity, read_case
 
 LABELLED = [*cases("labelled_dev.toml"), *cases("labelled_held.toml")]
 KNOWN = Context(hiring=True, first=False)

@@ -21,7 +21,9 @@ _DIRECT = {
 }
 _SPECIFIC = frozenset(_DIRECT.values())
 _OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
-_SETTLED_REFEREES = frozenset({"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"})
+_SETTLED_REFEREES = frozenset(
+    {"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"}
+)
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
 
 
@@ -79,6 +81,9 @@ class AskReader:
     def _direct(self) -> None:
         for hit in self._scan.hits:
             kind = _DIRECT.get(hit.cue.group)
+            tags = self._scan.tags[hit.index]
+            if kind is WaitKind.CODE_TEST and "DOC" in tags and "TEST_NAMED" not in tags:
+                continue  # "complete this task: upload documents"
             if kind:
                 self._add(kind, hit.cue.weight, hit.index)
         if self._scan.has("void"):
@@ -139,8 +144,19 @@ class AskReader:
         if WaitKind.REFERENCES in self._found:
             return
         named = {index for index, _, tags in scan.body if "REFEREE" in tags and not tags & _SETTLED_REFEREES}
+        titled = any(
+            line.subject and "REFEREE" in tags for line, tags in zip(scan.sentences, scan.tags, strict=True)
+        )
         for index, _, tags in scan.body:
-            if named & {index - 1, index + 1} and tags & {"REQUEST"} and tags & {"PROVIDE", "NOMINATE"} and not tags & _OTHER_OBJECTS:
+            if titled and "REFEREE" in tags and not tags & _SETTLED_REFEREES:
+                self._add(WaitKind.REFERENCES, 0.8, index)
+                return
+            if (
+                named & {index - 1, index + 1}
+                and tags & {"REQUEST"}
+                and tags & {"PROVIDE", "NOMINATE"}
+                and not tags & _OTHER_OBJECTS
+            ):
                 self._add(WaitKind.REFERENCES, 0.9, index)
                 return
 
@@ -157,14 +173,21 @@ class AskReader:
     def _extended(self, moment: Moment | None) -> None:
         """A new deadline restates what was asked."""
         scan = self._scan
-        asked = self._context.asked & {WaitKind.CODE_TEST, WaitKind.OFFER, WaitKind.DOCUMENTS, WaitKind.REFERENCES}
+        asked = self._context.asked & {
+            WaitKind.CODE_TEST,
+            WaitKind.OFFER,
+            WaitKind.DOCUMENTS,
+            WaitKind.REFERENCES,
+        }
         if moment is None or not scan.has("extend"):
             return
         for hit in scan.of("extend"):
             sentence = scan.sentences[hit.index]
             if not deadline(sentence.norm, sentence.raw, moment, scan.language):
                 continue
-            if self._identity.kind is SenderKind.ASSESSMENT or WaitKind.CODE_TEST in asked:
+            if self._context.offered:
+                self._add(WaitKind.OFFER, 0.9, hit.index)
+            elif self._identity.kind is SenderKind.ASSESSMENT or WaitKind.CODE_TEST in asked:
                 self._add(WaitKind.CODE_TEST, 0.9, hit.index)
             elif len(asked) == 1:
                 self._add(next(iter(asked)), 0.9, hit.index)
@@ -206,7 +229,7 @@ class AskReader:
                 continue
             if self._same_matter(hit.index, taken):
                 continue
-            if hit.cue.group == "question.open" and taken:
+            if hit.cue.group == "question.open" and (taken or not self._context.hiring):
                 continue
             if not (self._standing.human or self._asks_for_reply()) and hit.cue.group != "question.fact":
                 continue
@@ -214,7 +237,9 @@ class AskReader:
 
     def _asks_for_reply(self) -> bool:
         """A machine's mail that a person wants answered ("reply with yes or no")."""
-        return any("REPLY_INVITED" in tags and not tags & {"NEGATED", "OPTIONAL"} for _, _, tags in self._scan.body)
+        return any(
+            "REPLY_INVITED" in tags and not tags & {"NEGATED", "OPTIONAL"} for _, _, tags in self._scan.body
+        )
 
     def _same_matter(self, index: int, taken: set[int]) -> bool:
         """A short question beside a request is about that request ("Which do you want?")."""
@@ -236,7 +261,7 @@ class AskReader:
             "submission",
             "nudge",
         )
-        return {hit.index for hit in self._scan.of(*groups)}
+        return {hit.index for hit in self._scan.of(*groups)} | {found.index for found in self._found.values()}
 
     def _restated(self) -> None:
         """A reminder that names its object but asks in no words ("any news on the test?")."""
@@ -264,11 +289,23 @@ class AskReader:
                 del found[WaitKind.SCHEDULE]
         if scan.has("submission") and WaitKind.CODE_TEST in found and not scan.has("code_test"):
             del found[WaitKind.CODE_TEST]
+        papers = found.get(WaitKind.DOCUMENTS)
+        if (
+            papers
+            and WaitKind.CODE_TEST in found
+            and not scan.tags[papers.index] & {"DOC", "SIGN_DOC", "CHECK_DO"}
+        ):
+            del found[WaitKind.DOCUMENTS]
         papers, offer = found.get(WaitKind.DOCUMENTS), found.get(WaitKind.OFFER)
         if papers and offer and scan.tags[papers.index] & {"SIGNED_COPY", "SIGN_OFFER", "OFFER_WORD"}:
             del found[WaitKind.DOCUMENTS]
         times = found.get(WaitKind.SCHEDULE)
-        if times and offer and times.index == offer.index and not scan.tags[times.index] & {"AVAILABILITY", "SCHEDLINK"}:
+        if (
+            times
+            and offer
+            and times.index == offer.index
+            and not scan.tags[times.index] & {"AVAILABILITY", "SCHEDLINK"}
+        ):
             del found[WaitKind.SCHEDULE]
         if found.keys() & (_SPECIFIC - {WaitKind.NEXT_STEP}):
             found.pop(WaitKind.NEXT_STEP, None)

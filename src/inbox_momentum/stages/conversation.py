@@ -31,9 +31,9 @@ _TIME_GIVEN = timedelta(days=14)
 """How long after the owner's answer an invitation is taken to be for the agreed time."""
 _FIRM = 1.5
 """Weight of words with which one message makes its conversation one of hiring."""
-_TOGETHER = 2.0
-_ONE = 0.75
-_EACH = 0.3
+_TOGETHER = 2.25
+_ONE = 1.0
+_EACH = 0.35
 """Several messages do so together: their sum, the strongest of them, and their mean."""
 _SURE = 0.8
 """Confidence of a stage that makes a correspondent known as one who hires."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from inbox_momentum.stages.lexicon import lexicon
@@ -78,11 +78,14 @@ class DayWords:
         self.cue = re.compile(rf"\b(?:(?P<before>{table['before']})|(?:{table['by']}))(?= |$)")
         day = _group(table["today"], table["tomorrow"], *table["weekdays"])
         self.at_the_latest = re.compile(
-            rf"\b{day}(?= (?:at the latest|latest|spatestens|au plus tard|a mas tardar|o mas tardar|no maximo|uiterlijk)\b)"
+            rf"\b{day}(?= (?:at the latest|latest|spatestens|au plus tard|a mas tardar|o mas"
+            rf" tardar|no maximo|uiterlijk)\b)"
         )
         self.bare = re.compile(
-            rf"\b(?:{table['overmorrow']}|{table['tomorrow']}|{table['today']}|{table['weekend']}|{table['next_week']}"
-            rf"|(?:(?:{table['next']}|{table['this']}) )?{_group(*table['weekdays'])}|(?:{table['end_of']}) ?{_group(table['week_word'], table['month_word'])})\b"
+            rf"\b(?:{table['overmorrow']}|{table['tomorrow']}|{table['today']}"
+            rf"|{table['weekend']}|{table['next_week']}"
+            rf"|(?:(?:{table['next']}|{table['this']}) )?{_group(*table['weekdays'])}"
+            rf"|(?:{table['end_of']}) ?{_group(table['week_word'], table['month_word'])})\b"
         )
 
     hour: re.Pattern[str]
@@ -98,8 +101,10 @@ class DayWords:
         number = _group(*sorted(map(re.escape, self._numbers), key=len, reverse=True))
         unit = _group(table["workday"], table["hour"], table["day"], table["week"], table["month"])
         return re.compile(
-            rf"(?:\b(?P<cue>{table['within']}) (?:(?:up to|about|around|approximately|a total of|the next|exactly|maximum|max) )?)?"
-            rf"(?<![0-9.,:/-])\b(?P<n>[0-9]{{1,3}}|{number})(?: \([0-9]{{1,3}}\))?(?: |-)?(?P<unit>{unit})\b(?P<rest>,? (?:{table['remaining']})\b)?"
+            rf"(?:\b(?P<cue>{table['within']}) (?:(?:up to|about|around|approximately|a total"
+            rf" of|the next|exactly|maximum|max) )?)?"
+            rf"(?<![0-9.,:/-])\b(?P<n>[0-9]{{1,3}}|{number})(?: \([0-9]{{1,3}}\))?(?: "
+            rf"|-)?(?P<unit>{unit})\b(?P<rest>,? (?:{table['remaining']})\b)?"
         )
 
     def _days(self, table: Mapping[str, Any]) -> re.Pattern[str]:
@@ -115,20 +120,27 @@ class DayWords:
         )
         return re.compile(
             r"(?:(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])"
-            r"|(?P<numeric>[0-3]?[0-9](?P<sep>[./-])[0-3]?[0-9](?:(?P=sep)(?:20)?[0-9]{2}\b|\b(?![:0-9]))(?! ?(?:am|pm|uhr|h)\b))\.?"
-            rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de)?(?: of| de| the)?[ -]?(?P<m1>{month})\b\.?{year.format(1)})"
-            rf"|(?P<month_day>(?P<m2>{month})\.? (?:the )?(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?![:0-9]){year.format(2)})"
+            r"|(?P<numeric>[0-3]?[0-9](?P<sep>[./-])[0-3]?[0-9](?:(?P=sep)(?:20)?[0-9]{2}\b"
+            r"|\b(?![:0-9]))(?! ?(?:am|pm|uhr|h)\b))\.?"
+            rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de)?(?: of| de|"
+            rf" the)?[ -]?(?P<m1>{month})\b\.?{year.format(1)})"
+            rf"|(?P<month_day>(?P<m2>{month})\.? (?:the )?(?P<d2>[0-3]?[0-9])(?:st|nd|rd"
+            rf"|th)?\b(?![:0-9]){year.format(2)})"
             r"|(?P<ordinal>[0-3]?[0-9](?:st|nd|rd|th)\b)"
             rf"|(?P<relative>{table['overmorrow']}|{table['tomorrow']}|{table['today']})(?![^\W_])"
             rf"|(?P<period>{period})(?![^\W_])"
-            rf"|(?P<weekday>(?P<modifier>(?:{table['next']}|{table['this']}) )?(?P<name>{weekday})(?![^\W_])\.?(?P<of_next> (?:of )?(?:{table['next_week']}))?))"
+            rf"|(?P<weekday>(?P<modifier>(?:{table['next']}|{table['this']})"
+            rf" )?(?P<name>{weekday})(?![^\W_])\.?(?P<of_next> (?:of"
+            rf" )?(?:{table['next_week']}))?))"
         )
 
     def _clocks(self, table: Mapping[str, Any]) -> re.Pattern[str]:
         return re.compile(
-            rf"(?:(?P<noon>{table['noon']})|(?P<day_end>{table['day_end']})|(?P<business_end>{table['business_end']})"
+            rf"(?:(?P<noon>{table['noon']})|(?P<day_end>{table['day_end']})"
+            rf"|(?P<business_end>{table['business_end']})"
             rf"|(?P<midnight>{table['midnight']}))(?![^\W_])"
-            r"|(?P<hour>[0-2]?[0-9])(?:[:.h](?P<minute>[0-5][0-9])(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|hrs|uur|hs)\b)?"
+            r"|(?P<hour>[0-2]?[0-9])(?:[:.h](?P<minute>[0-5][0-9])(?:"
+            r" ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|hrs|uur|hs)\b)?"
             r"|(?: ?(?P<half2>[ap])\.?m\b\.?| ?(?:uhr|h|uur|hs|o'clock)(?![^\W_])))"
         )
 
@@ -160,7 +172,7 @@ class DayWords:
         return bool(self.day_expression.match(norm, position) or self.clock.match(norm, position))
 
 
-@lru_cache(maxsize=None)
+@cache
 def day_words(language: str) -> DayWords:
     """The day words of a language; English where its table has none."""
     table = lexicon(language).dates

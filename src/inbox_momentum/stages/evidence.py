@@ -74,15 +74,18 @@ def stand(
 def _score(scan: Scan) -> tuple[float, int]:
     """Weight of the words of hiring, and how many phrases speak of another matter."""
     hiring = {hit.index for hit in scan.of("hiring")}
-    medium = sum(scan.has(group) for group in _MEDIUM)
+    medium = sum(scan.has_row(group) for group in _MEDIUM)
     pitched = len({hit.index for hit in scan.of("pitch_profile")} - hiring)
     against = len({hit.phrase for hit in scan.of("not_hiring")})
     score = len(hiring) + 0.5 * medium + 0.75 * min(pitched, 2)
     if not against:
-        decisive = scan.has("reject", "offered", "receipt", "code_test", "submission")
+        decisive = scan.has_row("reject", "offered", "receipt", "submission") or (
+            scan.has_row("code_test") and bool(hiring or medium)
+        )
+        score += 0.5 if any("CANDIDACY" in scan.tags[hit.index] for hit in scan.of("reject")) else 0.0
         named = any("INTERVIEW_NAMED" in scan.tags[index] for index in hiring)
-        asks = scan.has(*_ASKING) and (hiring or medium)
-        score += 0.5 if scan.has(*_STAGED) else 0.0
+        asks = scan.has_row(*_ASKING) and (hiring or medium)
+        score += 0.5 if scan.has_row(*_STAGED) else 0.0
         score += 0.5 if scan.tagged("SIGN_DOC") and medium else 0.0
         score += (1.0 if decisive else 0.0) + (0.5 if named else 0.0) + (0.5 if asks else 0.0)
     if len(scan.sentences) > _LONG:

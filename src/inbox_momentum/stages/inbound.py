@@ -19,9 +19,9 @@ from inbox_momentum.model import (
 )
 from inbox_momentum.stages.asks import AskReader, voided
 from inbox_momentum.stages.blank import blank
+from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline, promise
-from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.evidence import Standing, confidence, stand
 from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.scan import Scan
@@ -89,7 +89,10 @@ def read_inbound(
         step = Step(Stage.OFFER, 1.0)
     else:
         step = step_of(scan, identity, context, asks, invite, flags.receipt)
-    if not (standing.hiring or standing.relevant and (asks or rejected or step.stage)) and not context.hiring:
+    if (
+        not (standing.hiring or (standing.relevant and (asks or rejected or step.stage)))
+        and not context.hiring
+    ):
         return empty
     asks = asks or _plain_message(entry, scan, standing, flags, rejected=rejected, invite=invite)
     sure = step.confidence
@@ -129,7 +132,7 @@ def read_inbound(
 
 
 def _confirmed(scan: Scan, context: Context) -> Outcome | None:
-    """The employer confirms what the owner decided; words alone count only where they are a platform's record."""
+    """The employer confirms what the owner decided."""
     said = context.ended
     for outcome, group in (
         (Outcome.WITHDRAWN, "closed.withdrawn"),
@@ -155,9 +158,7 @@ def _rejected(scan: Scan) -> bool:
         return False
     if scan.has("reschedule") and scan.has("schedule"):
         return any(hit.cue.name == "other candidates" for hit in hits)
-    if scan.has("on_hold") and all(hit.cue.name == "refused or closed" for hit in hits):
-        return False
-    return True
+    return not (scan.has("on_hold") and all(hit.cue.name == "refused or closed" for hit in hits))
 
 
 def _rejection_weight(scan: Scan) -> float:
@@ -222,7 +223,7 @@ def _is_outreach(identity: SenderIdentity, scan: Scan, context: Context, standin
         return False
     pitches = {hit.index for hit in scan.of("pitch")}
     inmail = identity.relay or identity.kind is SenderKind.AGENCY
-    return len(pitches) >= (1 if inmail else 2) or (len(pitches) == 1 and scan.has("hiring", "hiring_weak"))
+    return len(pitches) >= (1 if inmail else 2) or (len(pitches) == 1 and scan.has("pitch_profile"))
 
 
 def _as_outreach(scan: Scan, asks: tuple[Ask, ...], standing: Standing) -> tuple[Ask, ...]:

@@ -10,7 +10,8 @@ from inbox_momentum.model import Appointment, Entry
 from inbox_momentum.stages.context import Context
 
 _HIRING = re.compile(
-    r"\b(?:interview|entretien|vorstellungsgespr|bewerb|entrevista|sollicitatie|gesprek|phone screen|recruit|hiring|on-?site"
+    r"\b(?:interview|entretien|vorstellungsgespr|bewerb|entrevista|sollicitatie|gesprek|phone"
+    r" screen|recruit|hiring|on-?site"
     r"|technical|pairing|candidate|take-?home|talent)",
     re.IGNORECASE,
 )

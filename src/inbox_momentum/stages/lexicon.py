@@ -17,7 +17,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from inbox_momentum.assets import data
@@ -28,9 +28,36 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "nl")
 _WORD = re.compile(r"[^\W_]+|§")
 _KEY = 4
 _MARKS = frozenset(
-    "QUESTION CLOCK DATE LINK BULLET SUBJECT SCHEDLINK TESTLINK SIGNLINK CODELINK FILELINK".split()
+    [
+        "QUESTION",
+        "CLOCK",
+        "DATE",
+        "LINK",
+        "BULLET",
+        "SUBJECT",
+        "SCHEDLINK",
+        "TESTLINK",
+        "SIGNLINK",
+        "CODELINK",
+        "FILELINK",
+    ]
 )
 """Concepts that the code finds (``stages/marks.py``)."""
+_WEAK_BARS = frozenset(
+    {
+        "NEGATED",
+        "WE_WILL",
+        "QUESTION",
+        "REQUEST",
+        "DOC",
+        "CONDITION_AFTER",
+        "CHECK_IN",
+        "OFFERED",
+        "TIMEWORD",
+        "CLOCK",
+    }
+)
+"""Bars that only make sense beside the words of their own row."""
 _WORD_ENDS = frozenset({" ", "", "-", "'"})
 _PLAIN = re.compile(r"[\w§'-]")
 _WORDS_KEPT = 20_000
@@ -55,7 +82,7 @@ class Cue:
 class _Phrase:
     """A compiled phrase; the regular expression is made at its first use."""
 
-    __slots__ = ("_compiled", "anchored", "concept", "heads", "literal", "source")
+    __slots__ = ("_compiled", "anchored", "concept", "heads", "literal", "source", "tail")
 
     def __init__(self, concept: str, source: str) -> None:
         self.concept = concept
@@ -63,6 +90,7 @@ class _Phrase:
         self.source = source.lstrip("^")
         self.literal = all(_PLAIN.match(char) or char == " " for char in self.source)
         self.heads = _heads(self.source)
+        self.tail = frozenset() if self.literal else _tail(self.source)
         self._compiled: re.Pattern[str] | None = None
 
     def may_begin(self, word: str) -> bool:
@@ -136,6 +164,36 @@ def _heads(source: str) -> frozenset[tuple[str, bool]]:
     return frozenset(heads)
 
 
+def _tail(source: str) -> frozenset[str]:
+    """First letters of a later word that every match must have; empty when none is certain.
+
+    Most phrases begin with a common word ("the", "your"): a sentence without
+    their rare later word need not be tried.
+    """
+    best: frozenset[str] = frozenset()
+    for at, char in enumerate(source):
+        if at == 0 or source[at - 1] != " " or _depth(source, at):
+            continue
+        token = source[at:]
+        if char == "(" and not token.startswith("(?"):
+            pieces, rest, optional = _alternatives(token)
+            sure = not optional and not rest.startswith("*") and (not rest or not rest[0].isalnum())
+            token = "(" + "|".join(pieces) + ")"
+        else:
+            token = token.partition(" ")[0]
+            sure = token.isalnum()
+        if sure and not any(mark in token for mark in ("~", "$", "\\", "(?")):
+            try:
+                best = frozenset(head[:_KEY] for head, _ in _heads(token))
+            except ValueError:  # begins with a sign: no word to look for
+                continue
+    return best
+
+
+def _depth(source: str, at: int) -> int:
+    return source.count("(", 0, at) - source.count(")", 0, at)
+
+
 class Lexicon:
     """The cue table of one language; without the owner's own phrases when ``owner`` is False."""
 
@@ -160,24 +218,34 @@ class Lexicon:
         for number, cue in enumerate(self.cues):
             for concept in min(cue.needs, key=len):
                 self._cues_of.setdefault(concept, []).append(number)
+        self._bars: dict[str, frozenset[str]] = {}
         self._by_word: dict[str, tuple[_Phrase, ...]] = {}
 
     def tags(self, sentence: Sentence) -> dict[str, tuple[int, int]]:
         """Concepts in the sentence, each with the place of its first phrase."""
         found: dict[str, tuple[int, int]] = {}
         text = sentence.norm
-        for word in _WORD.finditer(text):
+        words = list(_WORD.finditer(text))
+        begun = {word.group(0)[:length] for word in words for length in range(1, _KEY + 1)}
+        for word in words:
             at = word.start()
             opens = at in (0, sentence.start) or text[max(0, at - 2) : at] in _OPENERS
-            self._match_at(text, word, opens, found)
+            self._match_at(text, word, opens, begun, found)
         return found
 
     def _match_at(
-        self, text: str, word: re.Match[str], opens: bool, found: dict[str, tuple[int, int]]
+        self,
+        text: str,
+        word: re.Match[str],
+        opens: bool,
+        begun: set[str],
+        found: dict[str, tuple[int, int]],
     ) -> None:
         position = word.start()
         for phrase in self._phrases(word.group(0)):
             if phrase.concept in found or (phrase.anchored and not opens):
+                continue
+            if phrase.tail and phrase.tail.isdisjoint(begun):
                 continue
             end = phrase.match(text, position)
             if end >= 0:
@@ -198,6 +266,13 @@ class Lexicon:
             )
             self._by_word[word] = known
         return known
+
+    def bars(self, group: str) -> frozenset[str]:
+        """What forbids a group in any of its rows: a proposal without a row of its own heeds them all."""
+        if group not in self._bars:
+            rows = [cue.bars for cue in self.cues if cue.group == group]
+            self._bars[group] = frozenset().union(*rows) - _WEAK_BARS
+        return self._bars[group]
 
     def fire(self, tags: Iterable[str]) -> list[Cue]:
         """Rows whose conditions hold."""
@@ -255,7 +330,7 @@ def _stopwords() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in settings()["stopwords"].items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(language: str) -> Mapping[str, Any]:
     """The file of a language; its rows are those of the table that it names in ``rows``."""
     with data(f"cues/{language}.toml").open("rb") as handle:
@@ -265,7 +340,7 @@ def _table(language: str) -> Mapping[str, Any]:
     return table
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str, *, owner: bool = True) -> Lexicon:
     """The table of a language, read once; ``owner`` False for mail to the owner."""
     return Lexicon(_table(language), owner=owner)

@@ -7,7 +7,50 @@ from collections.abc import Iterable
 
 _PAIR = re.compile(r"\b([0-3]?\d)/([0-3]?\d)(?:/(?:20)?\d{2})?\b")
 _DAY_FIRST_DOMAINS = frozenset(
-    "uk ie de at ch fr be nl es pt it se no dk fi pl cz sk ro bg gr hu hr si ee lv lt lu au nz in br mx ar co cl il za tr ua sg my".split()
+    [
+        "uk",
+        "ie",
+        "de",
+        "at",
+        "ch",
+        "fr",
+        "be",
+        "nl",
+        "es",
+        "pt",
+        "it",
+        "se",
+        "no",
+        "dk",
+        "fi",
+        "pl",
+        "cz",
+        "sk",
+        "ro",
+        "bg",
+        "gr",
+        "hu",
+        "hr",
+        "si",
+        "ee",
+        "lv",
+        "lt",
+        "lu",
+        "au",
+        "nz",
+        "in",
+        "br",
+        "mx",
+        "ar",
+        "co",
+        "cl",
+        "il",
+        "za",
+        "tr",
+        "ua",
+        "sg",
+        "my",
+    ]
 )
 _AMERICA = range(-10 * 3600, -4 * 3600 + 1)
 

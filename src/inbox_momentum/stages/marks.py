@@ -27,7 +27,8 @@ MARKS = frozenset(
 
 _CLOCK = re.compile(
     r"\b(?:[01]?[0-9]|2[0-4])(?:[:.h][0-5][0-9]\b|h\b| ?(?:am|pm|a\.m|p\.m|uhr|uur|hs?|hrs)\b| ?o'clock)"
-    r"|\b(?:1?[0-9]|2[0-4]) ?(?:-|to|bis|a|tot) ?(?:1?[0-9]|2[0-4])(?:[:.h][0-5][0-9])? ?(?:am|pm|uhr|uur|h)\b"
+    r"|\b(?:1?[0-9]|2[0-4]) ?(?:-|to|bis|a|tot) ?(?:1?[0-9]|2[0-4])(?:[:.h][0-5][0-9])? ?(?:am"
+    r"|pm|uhr|uur|h)\b"
     r"|\bat (?:1?[0-9]|2[0-4])\b(?![%.,]?[0-9])(?! (?:am|days|years|people|our))"
 )
 _DATE = re.compile(

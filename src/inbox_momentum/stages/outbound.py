@@ -51,7 +51,9 @@ def read_outbound(
         outcome=outcome,
         role=role_of(scan) if hiring else None,
         company=company_of(scan) if hiring else None,
-        reschedule=scan.has("reschedule") or invite.moves or scan.has("out.slot_declined") and context.booked,
+        reschedule=scan.has("reschedule")
+        or invite.moves
+        or (scan.has("out.slot_declined") and context.booked),
         answers=frozenset(answers),
         holding=holding,
         promises=_promises(scan, moment),
@@ -112,7 +114,8 @@ def _sends_papers(scan: Scan, context: Context, *, papers: bool) -> bool:
     """Papers that were asked for, by any sign; others only where they are named."""
     sent = scan.of("out.documents")
     if WaitKind.DOCUMENTS in context.asked:
-        return bool(sent) or papers or any("O_SIGNED" in tags for _, _, tags in scan.body)
+        linked = scan.tagged("LINK", "FILELINK", "CODELINK") and not scan.has("out.holding")
+        return bool(sent) or papers or linked or any("O_SIGNED" in tags for _, _, tags in scan.body)
     if context.threaded:
         return False
     return bool(sent) or papers

@@ -134,7 +134,8 @@ _BULLET = re.compile(
     r"^\s{0,12}(?:[-*+\u2022\u25aa\u25cf\u25e6\u2023\u2192>]{1,2}|\(?[0-9]{1,2}[.)]|[a-z][.)])\s+"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:inc|ltd|co|corp|mr|mrs|ms|dr|prof|e\.g|i\.e|approx|vs|no|nr|st|sr|jr|dept|est|z\.b|bzw|ca|evtl|ggf"
+    r"(?:\b(?:inc|ltd|co|corp|mr|mrs|ms|dr|prof|e\.g|i\.e|approx|vs|no|nr|st|sr|jr|dept|est"
+    r"|z\.b|bzw|ca|evtl|ggf"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"
     r"|u\.s|u\.k|d\.h|sra|p\.ej|m|mme)|\b[ap]\.m|\b[A-Z])$",
     re.IGNORECASE,
@@ -142,20 +143,25 @@ _ABBREVIATION = re.compile(
 _END = re.compile(
     r"[.!?\u2026]{1,4}[\"')\]\u201d\u2019]{0,2}(?=\s)"
     r"|(?<=[a-z)])\s[-\u2013\u2014]\s(?=(?:if|let|can|could|would|please|are|do|when)\b)"
-    r"|;(?=\s)|,(?=\s(?:but|and|however,?|or|und|aber|mais|et|pero|y|mas|maar|en)\s(?:if|should|in case|once|falls|wenn|sollte|si|se|als)\b)"
+    r"|;(?=\s)|,(?=\s(?:but|and|however,?|or|und|aber|mais|et|pero|y|mas|maar|en)\s(?:if"
+    r"|should|in case|once|falls|wenn|sollte|si|se|als)\b)"
 )
-"""Ends of sentences, and of clauses before a condition of their own: "we decline, but should another role"."""
+"""Ends of sentences, and of clauses before a condition of their own: "we decline, but should"
+" another role"."""
 _ORDINAL = re.compile(r"(?:^|[\s(.])\d{1,2}$")
 _MONTHISH = re.compile(
     r"\s+(?:[a-z]|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE
 )
 _GREETING = re.compile(
-    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[r]?|guten tag|moin|sehr geehrte[r]?"
-    r"|bonjour|salut|cher|chere|bonsoir|hola|buenos dias|buenas tardes|estimad[oa]|querid[oa]|ola|oi|prezad[oa]"
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[r]?"
+    r"|guten tag|moin|sehr geehrte[r]?"
+    r"|bonjour|salut|cher|chere|bonsoir|hola|buenos dias|buenas tardes|estimad[oa]|querid[oa]"
+    r"|ola|oi|prezad[oa]"
     r"|bom dia|boa tarde|beste|hoi|geachte)\b[^,!:.\-?]{0,40}[,!:.\-]+\s*"
 )
 _FILLER = re.compile(
-    r"^(?:(?:and|also|so|then|but|now|just|ok|okay|great|perfect|thanks|thank you|thx|cheers|yes|hey|hi|oh|ps|p\.s\.|plus|next|first|second"
+    r"^(?:(?:and|also|so|then|but|now|just|ok|okay|great|perfect|thanks|thank you|thx|cheers"
+    r"|yes|hey|hi|oh|ps|p\.s\.|plus|next|first|second"
     r"|secondly|firstly|finally|lastly|meanwhile|otherwise|anyway|additionally|in addition|in the meantime"
     r"|und|auch|dann|bitte noch|et|aussi|puis|y|tambien|e|en|ook)\b[,.:!\-]*\s*){1,3}"
 )

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from inbox_momentum.model import Direction, Entry, Reading, SenderIdentity, SenderKind
 from inbox_momentum.stages.blank import blank
-from inbox_momentum.stages.context import ALONE, Context
 from inbox_momentum.stages.colleagues import internal
+from inbox_momentum.stages.context import ALONE, Context
 from inbox_momentum.stages.conversation import Memory
 from inbox_momentum.stages.deadlines import Moment
 from inbox_momentum.stages.evidence import is_human, stand
@@ -70,10 +70,8 @@ def read_message(entry: Entry, identity: SenderIdentity, context: Context = ALON
 def _skipped(entry: Entry, identity: SenderIdentity) -> bool:
     if entry.direction is Direction.OUT:
         return False
-    return (
-        identity.kind is SenderKind.BULK
-        or entry.message.automated in ("list", "bulk")
-        and not _may_hire(identity)
+    return identity.kind is SenderKind.BULK or (
+        entry.message.automated in ("list", "bulk") and not _may_hire(identity)
     )
 
 

@@ -18,15 +18,20 @@ _RELAY_DOMAINS = (
     "welcometothejungle.com",
 )
 _HEAD = re.compile(
-    r"^(?:you have (?:a|\d+) (?:new )?(?:message|inmail)s?|.{1,60} sent you (?:a|an) (?:new )?(?:message|inmail).*|new message from .*"
-    r"|.{0,60}reply (?:to|with).{0,80}|view (?:message|profile|on .*)|(?:accept|decline|reply|not interested|yes, interested|no thanks|maybe later)\.?"
+    r"^(?:you have (?:a|\d+) (?:new )?(?:message|inmail)s?|.{1,60} sent you (?:a|an) (?:new"
+    r" )?(?:message|inmail).*|new message from .*"
+    r"|.{0,60}reply (?:to|with).{0,80}|view (?:message|profile|on .*)|(?:accept|decline|reply"
+    r"|not interested|yes, interested|no thanks|maybe later)\.?"
     r"|inmail:? .*|linkedin|indeed|wellfound|-{3,}|={3,}|https?://\S+)$",
     re.IGNORECASE,
 )
 _FOOT = re.compile(
-    r"^(?:this email was intended for .*|you are receiving .*|learn why we included this.*|unsubscribe.*|help:? .*|\u00a9 .*"
-    r"|to reply(?: to this message)?,? .*|reply to .* by (?:visiting|responding).*|view your messages.*|-{5,}|.{0,40}download the (?:app|linkedin).*"
-    r"|never miss an update.*|get the (?:new )?linkedin.*|.{1,60} is unable to see your email address.*|report this .*)",
+    r"^(?:this email was intended for .*|you are receiving .*|learn why we included this.*"
+    r"|unsubscribe.*|help:? .*|\u00a9 .*"
+    r"|to reply(?: to this message)?,? .*|reply to .* by (?:visiting|responding).*|view your"
+    r" messages.*|-{5,}|.{0,40}download the (?:app|linkedin).*"
+    r"|never miss an update.*|get the (?:new )?linkedin.*|.{1,60} is unable to see your email"
+    r" address.*|report this .*)",
     re.IGNORECASE,
 )
 

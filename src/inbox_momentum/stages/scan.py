@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from inbox_momentum.model import Direction, Entry
 from inbox_momentum.stages import marks
 from inbox_momentum.stages.lexicon import Cue, Lexicon, guess_language, lexicon
-from inbox_momentum.stages.proposals import proposed
+from inbox_momentum.stages.proposals import NAME, proposed
 from inbox_momentum.stages.prose import Sentence, normalise, sentences
 from inbox_momentum.stages.relays import without_frame
 from inbox_momentum.stages.subjects import bare_subject
@@ -22,6 +22,7 @@ _INHERITED = frozenset(
         "TELL",
         "DO",
         "HYPOTHETICAL",
+        "CANDIDATES_WHO",
         "OPTIONAL",
         "NEGATED",
         "MISSING",
@@ -67,6 +68,10 @@ class Scan:
     def has(self, *groups: str) -> bool:
         """Whether any row of the groups fired."""
         return any(hit.cue.group in groups for hit in self.hits)
+
+    def has_row(self, *groups: str) -> bool:
+        """Whether a row of the tables fired; what the fitted model proposes is no evidence of the matter."""
+        return any(hit.cue.group in groups and not hit.cue.name.startswith(NAME) for hit in self.hits)
 
     def tagged(self, *concepts: str) -> bool:
         """Whether any sentence bears one of the concepts."""
@@ -134,7 +139,11 @@ def _hits(
     result: list[Hit] = []
     cues = tuple(table.fire(found))
     if table.language == "en":
-        cues = proposed(sentence, found, cues, owner=owner)
+        cues = tuple(
+            cue
+            for cue in proposed(sentence, found, cues, owner=owner)
+            if not cue.name.startswith(NAME) or table.bars(cue.group).isdisjoint(found)
+        )
     for cue in cues:
         spans = [places[name] for need in cue.needs for name in need if name in places]
         spans = [span for span in spans if span[1] > span[0]]

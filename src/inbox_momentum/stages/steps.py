@@ -44,12 +44,13 @@ def step_of(
     if WaitKind.REFERENCES in kinds or scan.has("stage.checks"):
         return Step(Stage.CHECKS, 0.9)
     talks = bool(kinds & _MEETING_KINDS) or scan.has("booking", "reschedule") or bool(invite.appointments)
-    if WaitKind.CODE_TEST in kinds or scan.has("submission"):
-        if not (talks and _named(scan, body_only=True)):
-            return Step(Stage.CODE_TEST, 1.0)
+    tested = WaitKind.CODE_TEST in kinds or scan.has("submission")
+    if tested and not (talks and _named(scan, body_only=True)):
+        return Step(Stage.CODE_TEST, 1.0)
     if identity.kind is SenderKind.ASSESSMENT and not talks:
         return Step(Stage.CODE_TEST, 0.9)
-    if receipt and not kinds:
+    early = context.stage in (None, Stage.SOURCED, Stage.APPLIED)
+    if receipt and not kinds and early:
         return Step(Stage.APPLIED, 1.0)
     return _talk(scan, context, kinds, talks=talks)
 
@@ -68,7 +69,7 @@ def _talk(scan: Scan, context: Context, kinds: set[WaitKind], *, talks: bool) ->
         return Step(named, 0.6)
     if scan.has("stage.code_test") and not kinds & _MEETING_KINDS:
         return Step(Stage.CODE_TEST, 0.7)
-    if scan.has("receipt"):
+    if scan.has("receipt") and context.stage in (None, Stage.SOURCED, Stage.APPLIED):
         return Step(Stage.APPLIED, 0.8)
     return Step(None, 0.0)
 

@@ -7,26 +7,43 @@ import re
 from inbox_momentum.stages.scan import Scan
 
 _JOB = (
-    r"(?:engineer|developer|designer|manager|analyst|scientist|architect|consultant|specialist|lead|director|programmer"
-    r"|administrator|intern(?:ship)?|researcher|coordinator|recruiter|associate|assistant|writer|officer|representative"
-    r"|executive|head|technician|owner|marketer|accountant|devops|sre|tester|qa|producer|editor|strategist|advocate|evangelist"
-    r"|entwickler(?:in)?|ingenieur(?:in)?|leiter(?:in)?|berater(?:in)?|d[eé]veloppeur|d[eé]veloppeuse|ing[eé]nieur|chef de projet"
-    r"|desarrollador(?:a)?|ingenier[oa]|analista|desenvolvedor(?:a)?|engenheir[oa]|ontwikkelaar|trainee|working student|werkstudent(?:in)?)"
+    r"(?:engineer|developer|designer|manager|analyst|scientist|architect|consultant|specialist"
+    r"|lead|director|programmer"
+    r"|administrator|intern(?:ship)?|researcher|coordinator|recruiter|associate|assistant"
+    r"|writer|officer|representative"
+    r"|executive|head|technician|owner|marketer|accountant|devops|sre|tester|qa|producer"
+    r"|editor|strategist|advocate|evangelist"
+    r"|entwickler(?:in)?|ingenieur(?:in)?|leiter(?:in)?|berater(?:in)?|d[eé]veloppeur"
+    r"|d[eé]veloppeuse|ing[eé]nieur|chef de projet"
+    r"|desarrollador(?:a)?|ingenier[oa]|analista|desenvolvedor(?:a)?|engenheir[oa]"
+    r"|ontwikkelaar|trainee|working student|werkstudent(?:in)?)"
 )
-_WORD = r"[A-ZÀ-Þ0-9(\[][^\s.,;:!?\"«»()]{0,24}\)?,?|of|and|for|in|the|de|des|du|und|für|à|en|y|&|-|–|/|I{1,3}|II|iOS|back-?end|front-?end|full-?stack|software|senior|junior"
+_WORD = (
+    r"[A-ZÀ-Þ0-9(\[][^\s.,;:!?\"«»()]{0,24}\)?,?|of|and|for|in|the|de|des|du|und|für|à|en|y|&|-|–"
+    r"|/|I{1,3}|II|iOS|back-?end|front-?end|full-?stack|software|senior|junior"
+)
 _TITLE = rf"(?:(?:{_WORD}) ){{0,7}}(?:{_WORD})"
 _PATTERNS = (
     re.compile(
-        rf"\b(?i:for|as|at|to|the|our|your|an?|of|in|als|zum|zur|au poste de|poste de|puesto de|vaga de|vacature) (?i:the |our |an? |your )?(?i:open )?({_TITLE}) (?i:role|position|job|opening|vacancy|opportunity|opportunit[eé]|internship|stelle|position)\b"
+        rf"\b(?i:for|as|at|to|the|our|your|an?|of|in|als|zum|zur|au poste de|poste de|puesto de"
+        rf"|vaga de|vacature) (?i:the |our |an? |your )?(?i:open )?({_TITLE}) (?i:role|position"
+        rf"|job|opening|vacancy|opportunity|opportunit[eé]|internship|stelle|position)\b"
     ),
     re.compile(
-        rf"\b(?i:role|position|job|post|vacancy|opening|stelle|poste|puesto|posici[oó]n|vaga|cargo|functie|vacature) (?i:of|as an?|as|for an?|for|de|van|als|:|-|–) ?(?i:an? |the |our )?[\"«“']?({_TITLE})"
+        rf"\b(?i:role|position|job|post|vacancy|opening|stelle|poste|puesto|posici[oó]n|vaga"
+        rf"|cargo|functie|vacature) (?i:of|as an?|as|for an?|for|de|van|als|:|-|–) ?(?i:an? "
+        rf"|the |our )?[\"«“']?({_TITLE})"
     ),
     re.compile(
-        rf"\b(?i:applying|applied|apply|application|bewerbung|candidature|solicitud|candidatura|sollicitatie) (?i:for|to|as|als|pour|para|voor|à|au|-|–|:) (?i:the |our |an? |your |el |la |le )?(?i:role of |position of |position: |job of |puesto de |poste de |vaga de )?[\"«“']?({_TITLE})"
+        rf"\b(?i:applying|applied|apply|application|bewerbung|candidature|solicitud|candidatura"
+        rf"|sollicitatie) (?i:for|to|as|als|pour|para|voor|à|au|-|–|:) (?i:the |our |an? |your "
+        rf"|el |la |le )?(?i:role of |position of |position: |job of |puesto de |poste de |vaga"
+        rf" de )?[\"«“']?({_TITLE})"
     ),
     re.compile(
-        rf"\b(?i:interview|call|screen|screening|invitation|conversation|assessment|test|next steps?|offer|entretien|entrevista|gespräch|interview invitation|phone screen|technical interview)(?i: for| as|:| -| –| \|) (?i:the |our |an? |your )?({_TITLE})"
+        rf"\b(?i:interview|call|screen|screening|invitation|conversation|assessment|test|next"
+        rf" steps?|offer|entretien|entrevista|gespräch|interview invitation|phone screen"
+        rf"|technical interview)(?i: for| as|:| -| –| \|) (?i:the |our |an? |your )?({_TITLE})"
     ),
     re.compile(rf"\b(?i:for|as|role|position|job|opening) (?i:an? |the |our )?({_TITLE})"),
     re.compile(rf"^(?:\W{{0,4}})({_TITLE}) (?:-|–|—|\||@|at|bei|chez|en|na|bij) "),
@@ -35,21 +52,31 @@ _COMPANY_WORD = r"[A-ZÀ-Þ0-9][\w&'’.+\-]{0,30}"
 _COMPANY = rf"({_COMPANY_WORD}(?: (?:{_COMPANY_WORD}|&|of|and|de|the|for)){{0,4}})"
 _COMPANIES = (
     re.compile(
-        rf"\b(?i:thank you for applying|thanks for applying|applying|applied|your application|application (?:was |has been )?sent|your interest|interest in joining|career|careers|join(?:ing)? the team|offer letter|offer|interview|welcome) (?i:to work at|to join|to|at|with|in|from|bei|chez|en) (?i:the team at )?{_COMPANY}"
+        rf"\b(?i:thank you for applying|thanks for applying|applying|applied|your application"
+        rf"|application (?:was |has been )?sent|your interest|interest in joining|career"
+        rf"|careers|join(?:ing)? the team|offer letter|offer|interview|welcome) (?i:to work at"
+        rf"|to join|to|at|with|in|from|bei|chez|en) (?i:the team at )?{_COMPANY}"
     ),
     re.compile(
-        rf"\b(?i:role|position|job|opening|vacancy|internship|poste|stelle|puesto|vaga|functie|{_JOB[3:-1]}) (?i:at|with|@|bei|chez|en|na|bij) {_COMPANY}"
+        rf"\b(?i:role|position|job|opening|vacancy|internship|poste|stelle|puesto|vaga|functie"
+        rf"|{_JOB[3:-1]}) (?i:at|with|@|bei|chez|en|na|bij) {_COMPANY}"
     ),
     re.compile(
-        rf"\b(?i:on behalf of (?:my client |our client )?|my client,? |recruiting for |recruiter (?:at|for|with) |i(?: am|'m) with |here (?:at|from) |from the .{{0,20}}team at |talent (?:team|acquisition|partner) at |founder (?:of|at) |hiring (?:team|manager) at ){_COMPANY}"
+        rf"\b(?i:on behalf of (?:my client |our client )?|my client,? |recruiting for "
+        rf"|recruiter (?:at|for|with) |i(?: am|'m) with |here (?:at|from) |from the"
+        rf" .{{0,20}}team at |talent (?:team|acquisition|partner) at |founder (?:of|at) |hiring"
+        rf" (?:team|manager) at ){_COMPANY}"
     ),
 )
 _JOB_END = re.compile(rf"(?i:\b{_JOB}\b)")
 _TAIL = re.compile(r"(?i)[\s,;:–\-]+(?:and|for|in|the|of|at|role|position|job|y|de|und|en|à)?$")
 _NOT_COMPANY = re.compile(
-    r"(?i)^(?:the|our|your|this|that|a|an|we|you|it|i|us|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december|google meet|zoom|teams|microsoft teams|linkedin|indeed|hackerrank|codility|codesignal|calendly|greenhouse|lever|workable|"
-    r"ashby|docusign|next|please|thank|thanks|hi|hello|dear|re|senior|junior|software|[a-z]+ engineer|[a-z]+ developer|pt|et|cet|am|pm)\b(?! [A-Z])"
+    r"(?i)^(?:the|our|your|this|that|a|an|we|you|it|i|us|monday|tuesday|wednesday|thursday"
+    r"|friday|saturday|sunday|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|google meet|zoom|teams|microsoft teams"
+    r"|linkedin|indeed|hackerrank|codility|codesignal|calendly|greenhouse|lever|workable|"
+    r"ashby|docusign|next|please|thank|thanks|hi|hello|dear|re|senior|junior|software|[a-z]+"
+    r" engineer|[a-z]+ developer|pt|et|cet|am|pm)\b(?! [A-Z])"
 )
 
 
@@ -65,12 +92,10 @@ def role_of(scan: Scan) -> str | None:
 
 def _clean_title(text: str) -> str | None:
     title = text.strip(" \"'«»“”,-–")
-    last = None
-    for last in _JOB_END.finditer(title):
-        pass
-    if last is None:
+    ends = [match.end() for match in _JOB_END.finditer(title)]
+    if not ends:
         return None
-    comma = title.find(",", last.end())
+    comma = title.find(",", ends[-1])
     if comma != -1 and not title[comma:].strip(" ,"):
         title = title[:comma]
     for _ in range(3):
