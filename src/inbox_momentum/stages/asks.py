@@ -290,11 +290,8 @@ class AskReader:
         if scan.has("submission") and WaitKind.CODE_TEST in found and not scan.has("code_test"):
             del found[WaitKind.CODE_TEST]
         papers = found.get(WaitKind.DOCUMENTS)
-        if (
-            papers
-            and WaitKind.CODE_TEST in found
-            and not scan.tags[papers.index] & {"DOC", "SIGN_DOC", "CHECK_DO"}
-        ):
+        others = found.keys() & {WaitKind.CODE_TEST, WaitKind.QUESTION}
+        if papers and others and not scan.tags[papers.index] & {"DOC", "SIGN_DOC", "CHECK_DO"}:
             del found[WaitKind.DOCUMENTS]
         papers, offer = found.get(WaitKind.DOCUMENTS), found.get(WaitKind.OFFER)
         if papers and offer and scan.tags[papers.index] & {"SIGNED_COPY", "SIGN_OFFER", "OFFER_WORD"}:
