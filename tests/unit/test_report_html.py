@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from inbox_momentum.model import Report, UsageError
+from inbox_momentum.model import Report, UsageError, Wait
 from inbox_momentum.report import gate, html
 from tests.unit import report_factories as make
 
@@ -178,6 +178,21 @@ def test_long_past_requests_do_not_lead() -> None:
     assert "besides 1 long past" in text
     assert "Long past: close it or write it off." in text
     assert "Halden Robotics" in page.partition("1 application long past")[2].partition("</details>")[0]
+
+
+def test_headline_findings_that_are_settled_look_back() -> None:
+    base = make.ordinary()
+    settled = next(lapse for lapse in base.lapses if base_wait(base, lapse.wait_ids).status == "answered")
+    others = [lapse for lapse in base.lapses if lapse is not settled]
+    report = dataclasses.replace(base, lapses=(*others, dataclasses.replace(settled, headline=True)))
+    assert "Looking back:" not in words(html.render(base))
+    page = html.render(report)
+    assert f"Looking back: {settled.sentence}" in words(page)
+    assert settled.sentence not in words(page.partition('<ol class="todo">')[2].partition("</ol>")[0])
+
+
+def base_wait(report: Report, wait_ids: tuple[str, ...]) -> Wait:
+    return next(wait for wait in report.waits if wait.id in wait_ids)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from inbox_momentum.report.text import MailText, Said, mail
 
 MOST_TO_DO = 3
 MOST_SEEN = 8
+MOST_LOOKED_BACK = 2
 WEEK = timedelta(days=7)
 _SAID_BY_THE_VERDICT = "all_clear"
 
@@ -58,6 +59,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """A headline finding that nothing can be done about today."""
+
+    sentence: Said
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class First:
     """The first screen."""
 
@@ -65,6 +75,7 @@ class First:
     lead: tuple[Said, ...]
     todo: tuple[Todo, ...]
     more: Said | None
+    back: tuple[Back, ...]
     seen: tuple[Seen, ...]
     numbers: tuple[four.Number, ...]
     score: four.ScoreLine | None
@@ -80,6 +91,7 @@ def first(ctx: Context) -> First:
         lead=lead(ctx),
         todo=todo,
         more=ctx.words.say("first.more", n=rest) if rest else None,
+        back=look_back(ctx, {item.label for item in todo}),
         seen=seen(ctx),
         numbers=four.numbers(ctx) if ctx.report.applications and ctx.latency else (),
         score=four.score_line(ctx) if ctx.report.applications and ctx.latency else None,
@@ -191,6 +203,23 @@ def _leading(ctx: Context) -> list[Lapse]:
     order = {Severity.URGENT: 0, Severity.ATTENTION: 1, Severity.INFO: 2}
     chosen = [lapse for lapse in ctx.report.lapses if lapse.headline and _can_act(ctx, lapse)]
     return sorted(chosen, key=lambda lapse: order[lapse.severity])
+
+
+def look_back(ctx: Context, shown: set[str | None]) -> tuple[Back, ...]:
+    """Headline lapses of running processes that are settled: worth a thought, nothing to do."""
+    if not ctx.latency:
+        return ()
+    found = [
+        Back(ctx.told(lapse.sentence), ctx.lapse_labels[lapse.id].lower(), ctx.lapse_labels[lapse.id])
+        for lapse in ctx.report.lapses
+        if lapse.headline
+        and lapse.severity is not Severity.INFO
+        and ctx.lapse_labels[lapse.id] not in shown
+        and ctx.is_live(lapse.application_id)
+        and not ctx.is_long_past(lapse.application_id)
+        and not _can_act(ctx, lapse)
+    ]
+    return tuple(found[:MOST_LOOKED_BACK])
 
 
 def _can_act(ctx: Context, lapse: Lapse) -> bool:

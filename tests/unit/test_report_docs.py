@@ -1,4 +1,4 @@
-"""The example of docs/templates.md does what the page says."""
+"""The pages of docs/ about the report: the example does what it says, the pictures are there."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def test_the_example_changes_its_blocks_and_nothing_else(tmp_path: Path) -> None
     assert "Where your attention goes" not in mine
     for heading in ("Who has the ball", "Lapses and their evidence", "What this report cannot see"):
         assert heading in mine
+
+
+def test_the_pictures_are_there_and_small() -> None:
+    shown = re.findall(r"\]\((screenshots/[\w-]+\.png)\)", (DOCS / "report.md").read_text("utf-8"))
+    assert {path.relative_to(DOCS).as_posix() for path in (DOCS / "screenshots").iterdir()} == set(shown)
+    assert max((DOCS / name).stat().st_size for name in shown) < 250_000
 
 
 def test_every_block_is_named() -> None:
