@@ -57,3 +57,11 @@ def test_no_claims_without_sent_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     text = shown(make.no_sent(), monkeypatch)
     assert "cannot be told" in text
     assert not re.search(r"\b\d+ (d|h)\b", text)
+
+
+def test_the_path_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    out = io.StringIO()
+    where = "/home/maya/" + "a-folder-with-a-long-name/" * 5 + "momentum-report.html"
+    terminal.print_summary(make.tiny(), out, where=where)
+    assert f"Report: {where}\n" in out.getvalue()

@@ -46,7 +46,8 @@ def print_summary(
             console.print(line)
     console.print(_coverage(ctx))
     if where is not None:
-        console.print(_text(f"{ctx.words.text('terminal.report')}: {clean.line(where, 1000)}", "dim"))
+        path = _text(f"{ctx.words.text('terminal.report')}: {clean.line(where, 1000)}", "dim")
+        console.print(path, soft_wrap=True)  # a path broken over lines cannot be clicked or copied
 
 
 def _text(plain: str, style: str = "") -> Text:
