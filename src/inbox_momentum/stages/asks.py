@@ -82,7 +82,7 @@ class AskReader:
         for hit in self._scan.hits:
             kind = _DIRECT.get(hit.cue.group)
             tags = self._scan.tags[hit.index]
-            if kind is WaitKind.CODE_TEST and "DOC" in tags and "TEST_NAMED" not in tags:
+            if kind is WaitKind.CODE_TEST and "DOC" in tags and not tags & {"TEST_NAMED", "CODE_WORD"}:
                 continue  # "complete this task: upload documents"
             if kind:
                 self._add(kind, hit.cue.weight, hit.index)

@@ -31,6 +31,8 @@ _INHERITED = frozenset(
 """What a line ending in a colon hands on to the list below it."""
 
 _HEADLINE = frozenset({"RHETORICAL"})
+_CONDITIONAL = frozenset({"HYPOTHETICAL", "OPTIONAL"})
+"""Sentences in which the sentence model proposes nothing: what it says may never come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _hits(
         cues = tuple(
             cue
             for cue in proposed(sentence, found, cues, owner=owner)
-            if not cue.name.startswith(NAME) or table.bars(cue.group).isdisjoint(found)
+            if not cue.name.startswith(NAME) or _CONDITIONAL.isdisjoint(found)
         )
     for cue in cues:
         spans = [places[name] for need in cue.needs for name in need if name in places]
