@@ -17,7 +17,7 @@ def asset(name: str) -> Path:
     for base in (_PACKAGE, _CHECKOUT):
         if (base / name).is_dir():
             return base / name
-    raise FileNotFoundError(f"this installation of inbox-momentum lacks its {name!r} folder; install it again")
+    raise FileNotFoundError(f"this installation lacks its {name!r} folder; install inbox-momentum again")
 
 
 def data(name: str) -> Path:

@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Do it: ``momentum report`` on the sample, at the sample's own moment."""
     from inbox_momentum.assets import asset
     from inbox_momentum.cli import parser
+    from inbox_momentum.report import files
 
-    folder: Path = arguments.output_dir
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = files.private_folder(arguments.output_dir)
     sample = asset("sample_mailboxes") / "weekly_audit.mbox"
     words = [
         "report",

@@ -52,27 +52,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def write(report: Report, arguments: argparse.Namespace) -> None:
-    """Every asked-for output; the page is checked before anything is written."""
-    from inbox_momentum.report import csv_report, files, html, ics, json_report, markdown, pdf, terminal
+    """Every asked-for output, all or none; the page is checked before anything is written."""
+    from inbox_momentum.report import json_report, outputs, terminal
 
-    quotes = not arguments.no_quotes
-    page = html.render(report, templates=arguments.templates, quotes=quotes)
-    data = json_report.dumps(json_report.as_json(report, quotes)) if arguments.json else ""
-    files.write_private(arguments.output, page)
-    if arguments.json and arguments.json != "-":
-        files.write_private(Path(arguments.json), data)
-    if arguments.csv:
-        csv_report.write(report, arguments.csv, quotes)
-    if arguments.markdown:
-        files.write_private(arguments.markdown, markdown.summary(report, quotes))
-    if arguments.ics:
-        files.write_private(arguments.ics, ics.calendar(report, quotes))
-    if arguments.pdf:
-        pdf.write(page, arguments.output.with_suffix(".pdf"))
+    quotes, page = not arguments.no_quotes, arguments.output
+    to_file = arguments.json and arguments.json != "-"
+    places = outputs.Places(
+        page=page,
+        json=Path(arguments.json) if to_file else None,
+        csv=arguments.csv,
+        markdown=arguments.markdown,
+        ics=arguments.ics,
+        pdf=page.with_suffix(".pdf") if arguments.pdf else None,
+        templates=arguments.templates,
+        quotes=quotes,
+    )
+    outputs.write(report, places)
     if arguments.json == "-":
-        sys.stdout.write(data)
+        sys.stdout.write(json_report.dumps(json_report.as_json(report, quotes)))
     elif not arguments.quiet:
-        terminal.print_summary(report, sys.stdout, where=str(arguments.output.resolve()), quotes=quotes)
+        terminal.print_summary(report, sys.stdout, where=str(page.resolve()), quotes=quotes)
 
 
 def _fails(lapse: Lapse, on: str | None) -> bool:

@@ -14,12 +14,13 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from inbox_momentum import assets
 
 _TOKEN = re.compile(r"[a-z]+|\d+(?:[:.]\d\d)?(?: ?[ap]m)?|[§?!$£€@/+]")
 _DAYS = frozenset(
-    (
+    [
         "monday",
         "tuesday",
         "wednesday",
@@ -32,12 +33,39 @@ _DAYS = frozenset(
         "tues",
         "wed",
         "thu",
-    )
-    + ("thur", "thurs", "fri", "sat", "sun")
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+    ]
 )
 _MONTHS = frozenset(
-    ("january", "february", "march", "april", "june", "july", "august", "september", "october", "november")
-    + ("december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _LIMIT = 80
 """Tokens read of one sentence."""
@@ -48,7 +76,7 @@ def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str
     words = [_generic(token) for token in _TOKEN.findall(norm[:1_000])[:_LIMIT]]
     found = {f"={name}" for name in concepts} | {f"#{name}" for name in rows} | set(words)
     padded = ["^", *words, "."]
-    found.update(f"{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    found.update(f"{a} {b}" for a, b in pairwise(padded))
     found.update(f"{a} _ {b}" for a, b in zip(words, words[2:], strict=False))
     return found
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from inbox_momentum.stages.likeness import features, model
 from inbox_momentum.stages.lexicon import Cue, settings
+from inbox_momentum.stages.likeness import features, model
 from inbox_momentum.stages.prose import Sentence
 
 NAME = "reads like"
