@@ -20,7 +20,8 @@ from inbox_momentum import assets
 
 _TOKEN = re.compile(r"[a-z]+|\d+(?:[:.]\d\d)?(?: ?[ap]m)?|[§?!$£€@/+]")
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "mon tue tues wed thu thur thurs fri sat sun".split()
 )
 _MONTHS = frozenset(
     "january february march april june july august september october november december "
