@@ -8,6 +8,7 @@ from inbox_momentum.model import Ask, Deadline, SenderIdentity, SenderKind, Wait
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline
 from inbox_momentum.stages.evidence import Standing, confidence
+from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import Scan
 
 _DIRECT = {
@@ -20,6 +21,14 @@ _DIRECT = {
     "next_step": WaitKind.NEXT_STEP,
 }
 _SPECIFIC = frozenset(_DIRECT.values())
+_GROUPS = {kind: tuple(group for group, other in _DIRECT.items() if other is kind) for kind in _SPECIFIC} | {
+    WaitKind.QUESTION: ("question.fact", "question.tell", "question.direct", "question.open")
+}
+"""The cue groups that ask for each kind."""
+_DOUBTED = 0.55
+"""A weight that the sentence model has halved."""
+_UNSURE = 0.75
+"""Confidence of what is left for review."""
 _OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
 _SETTLED_REFEREES = frozenset(
     {"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"}
@@ -313,9 +322,22 @@ class AskReader:
         return Ask(
             kind=kind,
             quote=raw if len(raw) <= 200 else raw[:197] + "...",
-            confidence=confidence(weight, self._standing.cues),
+            confidence=min(confidence(weight, self._standing.cues), self._bound(kind, found)),
             deadline=self._deadline(kind, found.index, moment),
         )
+
+    def _bound(self, kind: WaitKind, found: _Found) -> float:
+        """What the sentence model leaves: its own share where it alone speaks, doubt where it contradicts."""
+        if found.weight < _DOUBTED:
+            return _UNSURE
+        hits = [
+            hit
+            for hit in self._scan.of(*_GROUPS.get(kind, ()))
+            if not self._scan.sentences[hit.index].subject
+        ]
+        if hits and all(hit.cue.name.startswith(NAME) for hit in hits):
+            return max(hit.cue.weight for hit in hits)
+        return 1.0
 
     def _deadline(self, kind: WaitKind, index: int, moment: Moment | None) -> Deadline | None:
         """The deadline of the asking sentence, else of its neighbours; none for a slot's own time."""

@@ -32,12 +32,11 @@ _LIMIT = 80
 
 
 def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str]:
-    """Concepts and cue groups of a sentence, its words and pairs of words at most one apart."""
+    """Concepts and cue groups of a sentence, its words and neighbouring pairs."""
     words = [_generic(token) for token in _TOKEN.findall(norm[:1_000])[:_LIMIT]]
     found = {f"={name}" for name in concepts} | {f"#{name}" for name in rows} | set(words)
     padded = ["^", *words, "."]
     found.update(f"{a} {b}" for a, b in pairwise(padded))
-    found.update(f"{a} _ {b}" for a, b in zip(words, words[2:], strict=False))
     return found
 
 

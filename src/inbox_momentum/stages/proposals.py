@@ -52,13 +52,13 @@ def proposed(
 
 def _weighed(cue: Cue, top: str, shares: Mapping[str, float], rules: _Rules) -> Cue | None:
     own = rules.asks.get(cue.group)
-    if own is None or own == top or shares[top] < rules.plain or shares[own] >= rules.unlike:
+    if own is None or own == top or shares[top] < rules.plain or shares[own] >= rules.unlike[own]:
         return cue
     return None if top in rules.asks.values() else replace(cue, weight=cue.weight / 2)
 
 
 def _cue(group: str, label: str, share: float, words: tuple[str, ...]) -> Cue:
-    return Cue(group, f"{NAME} {label}", (), frozenset(), round(0.5 + 0.5 * share, 2), words, ())
+    return Cue(group, f"{NAME} {label}", (), frozenset(), round(min(0.97, share + 0.05), 2), words, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ class _Rules:
     """Cue group that asks -> its label."""
     plain: float
     """Share from which on a sentence is plainly like its likeliest label."""
-    unlike: float
-    """Share below which it is unlike another."""
+    unlike: Mapping[str, float]
+    """Label -> share below which a sentence is unlike it."""
 
 
 @cache
