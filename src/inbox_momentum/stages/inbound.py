@@ -24,6 +24,7 @@ from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline, promise
 from inbox_momentum.stages.evidence import Standing, confidence, stand
 from inbox_momentum.stages.invites import Invite
+from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import Scan
 from inbox_momentum.stages.steps import Step, step_of
 from inbox_momentum.stages.titles import company_of, role_of
@@ -156,6 +157,8 @@ def _rejected(scan: Scan) -> bool:
     hits = [hit for hit in scan.of("reject") if not scan.sentences[hit.index].subject or not scan.reply]
     if not hits:
         return False
+    if scan.has("receipt") and all(hit.cue.name.startswith(NAME) for hit in hits):
+        return False  # a receipt's "unfortunately we can't …" only sounds like a refusal
     if scan.has("reschedule") and scan.has("schedule"):
         return any(hit.cue.name == "other candidates" for hit in hits)
     return not (scan.has("on_hold") and all(hit.cue.name == "refused or closed" for hit in hits))

@@ -51,10 +51,10 @@ def proposed(
 
 
 def _weighed(cue: Cue, top: str, shares: Mapping[str, float], rules: _Rules) -> Cue | None:
-    own = rules.asks.get(cue.group)
-    if own is None or own == top or shares[top] < rules.plain or shares[own] >= rules.unlike[own]:
+    own, unlike = rules.asks.get(cue.group, (top, 0.0))
+    if own == top or shares[top] < rules.plain or shares[own] >= unlike:
         return cue
-    return None if top in rules.asks.values() else replace(cue, weight=cue.weight / 2)
+    return None if top in rules.requests else replace(cue, weight=cue.weight / 2)
 
 
 def _cue(group: str, label: str, share: float, words: tuple[str, ...]) -> Cue:
@@ -67,16 +67,17 @@ class _Rules:
 
     proposes: Mapping[str, tuple[str, float]]
     """Label -> (cue group, least share)."""
-    asks: Mapping[str, str]
-    """Cue group that asks -> its label."""
+    asks: Mapping[str, tuple[str, float]]
+    """Cue group that asks -> (its label, share below which a sentence is unlike that)."""
+    requests: frozenset[str]
+    """The labels that ask."""
     plain: float
     """Share from which on a sentence is plainly like its likeliest label."""
-    unlike: Mapping[str, float]
-    """Label -> share below which a sentence is unlike it."""
 
 
 @cache
 def _rules(side: str) -> _Rules:
     table = settings()["likeness"][side]
     proposes = {label: (row["group"], row["from"]) for label, row in table["labels"].items()}
-    return _Rules(proposes, table["asks"], table["plain"], table["unlike"])
+    asks = {group: (row["label"], row["unlike"]) for group, row in table["asks"].items()}
+    return _Rules(proposes, asks, frozenset(label for label, _ in asks.values()), table["plain"])
