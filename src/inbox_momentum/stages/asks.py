@@ -8,8 +8,10 @@ from inbox_momentum.model import Ask, Deadline, SenderIdentity, SenderKind, Wait
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline
 from inbox_momentum.stages.evidence import Standing, confidence
+from inbox_momentum.stages.neighbours import choices, dependent
+from inbox_momentum.stages.platform import session_over
 from inbox_momentum.stages.proposals import NAME
-from inbox_momentum.stages.scan import Scan
+from inbox_momentum.stages.scan import Hit, Scan
 
 _DIRECT = {
     "schedule": WaitKind.SCHEDULE,
@@ -27,6 +29,8 @@ _GROUPS = {kind: tuple(group for group, other in _DIRECT.items() if other is kin
 """The cue groups that ask for each kind."""
 _DOUBTED = 0.55
 """A weight that the sentence model has halved."""
+_STRONG = 0.96
+"""A likeness that needs no word beside it."""
 _UNSURE = 0.75
 """Confidence of what is left for review."""
 _OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
@@ -34,6 +38,9 @@ _SETTLED_REFEREES = frozenset(
     {"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"}
 )
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
+_REFEREE_WORDS = frozenset({"REFEREE", "CONTACT_DATA"})
+_OFFER_WORDS = frozenset({"OFFER_WORD", "OFFERED", "SIGN_OFFER", "SIGN_DOC", "DECIDE_JOIN", "SIGNED_COPY"})
+_ASKS_OF_YOU = frozenset({"REQUEST", "IMPERATIVE", "QUESTION", "WELCOME", "NEED"})
 
 
 @dataclass(slots=True)
@@ -60,6 +67,7 @@ class AskReader:
         """Every ask, at most one a kind, in the order of the text."""
         self._direct()
         self._tests()
+        self._leaning()
         self._checks()
         self._meetings()
         self._referees()
@@ -93,6 +101,8 @@ class AskReader:
             tags = self._scan.tags[hit.index]
             if kind is WaitKind.CODE_TEST and "DOC" in tags and not tags & {"TEST_NAMED", "CODE_WORD"}:
                 continue  # "complete this task: upload documents"
+            if kind and hit.cue.name.startswith(NAME) and not self._borne_out(kind, hit):
+                continue
             if kind:
                 self._add(kind, hit.cue.weight, hit.index)
         if self._scan.has("void"):
@@ -100,13 +110,33 @@ class AskReader:
                 for kind in voided(self._scan.tags[hit.index]):
                     self._found.pop(kind, None)
 
+    def _borne_out(self, kind: WaitKind, hit: Hit) -> bool:
+        """Whether a likeness is strong, or has words of its matter about it: of referees, of an offer."""
+        if hit.cue.weight >= _STRONG:
+            return True
+        index = hit.index
+        around = frozenset().union(*self._scan.tags[max(0, index - 1) : index + 2])
+        if kind is WaitKind.REFERENCES:
+            return bool(around & _REFEREE_WORDS) and bool(self._scan.tags[index] & _ASKS_OF_YOU)
+        if kind is WaitKind.OFFER:
+            return self._context.offered or any(tags & _OFFER_WORDS for tags in self._scan.tags)
+        return True
+
+    def _leaning(self) -> None:
+        """Requests that only the sentence before explains."""
+        for kind, index in dependent(self._scan):
+            self._add(kind, 0.9, index)
+        busy = {hit.index for hit in self._scan.of("booking", "reschedule")}
+        for index in choices(self._scan, busy):
+            self._add(WaitKind.SCHEDULE, 0.9, index)
+
     def _tests(self) -> None:
         scan = self._scan
         named = scan.has("stage.code_test")
         windows = scan.of("test_window")
         if windows and (named or WaitKind.CODE_TEST in self._found):
             self._add(WaitKind.CODE_TEST, 0.8, windows[0].index)
-        if scan.has("submission"):
+        if scan.has("submission") or session_over(scan, self._identity):
             return
         self._refers_back()
         linked = "TESTLINK" in scan.link_marks or scan.tagged("TESTLINK")
@@ -162,8 +192,8 @@ class AskReader:
                 return
             if (
                 named & {index - 1, index + 1}
-                and tags & {"REQUEST"}
-                and tags & {"PROVIDE", "NOMINATE"}
+                and tags & {"REQUEST", "WELCOME", "IMPERATIVE"}
+                and tags & {"PROVIDE", "NOMINATE", "CONTACT_DATA"}
                 and not tags & _OTHER_OBJECTS
             ):
                 self._add(WaitKind.REFERENCES, 0.9, index)
@@ -236,6 +266,8 @@ class AskReader:
             tags = scan.tags[hit.index]
             if hit.index in taken and not (hit.cue.group == "question.fact" and "HARD_FACT" in tags):
                 continue
+            if WaitKind.OFFER in self._found and "DECIDE_JOIN" in tags:
+                continue
             if self._same_matter(hit.index, taken):
                 continue
             if hit.cue.group == "question.open" and (taken or not self._context.hiring):
@@ -298,6 +330,8 @@ class AskReader:
                 del found[WaitKind.SCHEDULE]
         if scan.has("submission") and WaitKind.CODE_TEST in found and not scan.has("code_test"):
             del found[WaitKind.CODE_TEST]
+        if session_over(scan, self._identity):
+            found.pop(WaitKind.CODE_TEST, None)
         papers = found.get(WaitKind.DOCUMENTS)
         others = found.keys() & {WaitKind.CODE_TEST, WaitKind.QUESTION}
         if papers and others and not scan.tags[papers.index] & {"DOC", "SIGN_DOC", "CHECK_DO"}:
@@ -344,14 +378,14 @@ class AskReader:
         if moment is None:
             return None
         scan = self._scan
-        if scan.tagged("NO_RUSH"):
-            return None
         reach = 3 if kind in (WaitKind.CODE_TEST, WaitKind.OFFER) else 1
         order = [index]
         for distance in range(1, reach + 1):
             order += [index + distance, index - distance]
         for place in order:
             if not 0 <= place < len(scan.sentences) or (place != index and self._foreign(place, kind)):
+                continue
+            if "NO_RUSH" in scan.tags[place]:
                 continue
             sentence = scan.sentences[place]
             found = deadline(sentence.norm, sentence.raw, moment, scan.language)
