@@ -38,6 +38,7 @@ _SETTLED_REFEREES = frozenset(
     {"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"}
 )
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
+_TEST_WORDS = frozenset({"TEST", "TEST_NAMED", "TESTLINK", "SUBMITTED_ASK"})
 _REFEREE_WORDS = frozenset({"REFEREE", "CONTACT_DATA"})
 _OFFER_WORDS = frozenset({"OFFER_WORD", "OFFERED", "SIGN_OFFER", "SIGN_DOC", "DECIDE_JOIN", "SIGNED_COPY"})
 _ASKS_OF_YOU = frozenset({"REQUEST", "IMPERATIVE", "QUESTION", "WELCOME", "NEED"})
@@ -112,14 +113,21 @@ class AskReader:
 
     def _borne_out(self, kind: WaitKind, hit: Hit) -> bool:
         """Whether a likeness is strong, or has words of its matter about it: of referees, of an offer."""
+        index = hit.index
+        tags = self._scan.tags[index]
+        around = frozenset().union(*self._scan.tags[max(0, index - 1) : index + 2])
+        if kind is WaitKind.CODE_TEST and (
+            "TO_COME" in tags or ("S_TECH" in tags and not tags & _TEST_WORDS)
+        ):
+            return False  # announced, or a conversation
+        if kind is WaitKind.REFERENCES and "QUESTION" in tags and not around & _REFEREE_WORDS:
+            return False
         if hit.cue.weight >= _STRONG:
             return True
-        index = hit.index
-        around = frozenset().union(*self._scan.tags[max(0, index - 1) : index + 2])
         if kind is WaitKind.REFERENCES:
-            return bool(around & _REFEREE_WORDS) and bool(self._scan.tags[index] & _ASKS_OF_YOU)
+            return bool(around & _REFEREE_WORDS) and bool(tags & _ASKS_OF_YOU)
         if kind is WaitKind.OFFER:
-            return self._context.offered or any(tags & _OFFER_WORDS for tags in self._scan.tags)
+            return self._context.offered or any(found & _OFFER_WORDS for found in self._scan.tags)
         return True
 
     def _leaning(self) -> None:

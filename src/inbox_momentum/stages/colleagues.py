@@ -22,10 +22,16 @@ def is_free_mail(domain: str) -> bool:
     return domain in _free_mail() or f"{domain.partition('.')[0]}.*" in _free_mail()
 
 
-def internal(entry: Entry) -> bool:
-    """Whether author and a recipient share a domain that is no free-mail provider's."""
+def internal(entry: Entry, own: frozenset[str] = frozenset()) -> bool:
+    """Whether author and owner share a domain that is no free-mail provider's.
+
+    ``own``: domains that the owner writes from; unknown, a recipient at the author's
+    domain stands for the owner (who may share the copy with the author's colleagues).
+    """
     message = entry.message
     domain = message.author.domain
     if not domain or is_free_mail(domain):
         return False
+    if own:
+        return domain in own
     return entry.addressed and any(address.domain == domain for address in (*message.to, *message.cc))

@@ -33,6 +33,8 @@ class Context:
     offered: bool = False
     ended: Outcome | None = None
     """How the owner, or the employer, ended it before."""
+    own: frozenset[str] = field(default_factory=frozenset)
+    """Domains that the owner writes from."""
     threaded: bool = False
     """The messages before were read: ``asked`` is all that is known to be asked."""
     """An offer was made before."""

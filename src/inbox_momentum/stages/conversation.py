@@ -98,9 +98,9 @@ def _keys(entry: Entry) -> Iterable[str]:
         yield f"gm {message.gm_thread_id}"
 
 
-def _circles(entry: Entry) -> tuple[str, ...]:
+def _circles(entry: Entry, own: frozenset[str]) -> tuple[str, ...]:
     """Companies (by domain) or persons (by address) on the other side; none for colleagues."""
-    if internal(entry):
+    if internal(entry, own):
         return ()
     return tuple(
         f"address {address}"
@@ -131,13 +131,18 @@ class Memory:
         """Latest state of each calendar event, by UID."""
         self._hiring: set[int] = set()
         self._weights: dict[str, list[float]] = {}
+        self.own = frozenset(
+            entry.message.author.domain
+            for entry in entries
+            if entry.direction is Direction.OUT and entry.message.author.domain
+        )
 
     def weigh(self, entry: Entry, score: float) -> None:
         """Add what the words of one message say of hiring to its conversation and its party."""
         number = self._conversation[entry.id]
         if score >= _FIRM:
             self._hiring.add(number)
-        for key in (f"conversation {number}", *_circles(entry)):
+        for key in (f"conversation {number}", *_circles(entry, self.own)):
             self._weights.setdefault(key, []).append(max(0.0, min(_FIRM, score)))
 
     def _about_hiring(self, entry: Entry) -> bool:
@@ -145,7 +150,7 @@ class Memory:
         number = self._conversation[entry.id]
         if number in self._hiring:
             return True
-        for key in (f"conversation {number}", *_circles(entry)):
+        for key in (f"conversation {number}", *_circles(entry, self.own)):
             weights = self._weights.get(key, [])
             enough = sum(weights) >= _TOGETHER and max(weights, default=0.0) >= _ONE
             if enough and sum(weights) >= _EACH * len(weights):
@@ -170,6 +175,7 @@ class Memory:
             booked=any(_within(state.time_given_at, entry.at, _TIME_GIVEN) for state in everyone),
             offered=any(state.offered for state in everyone),
             ended=next((state.ended for state in everyone if state.ended), None),
+            own=self.own,
             threaded=True,
         )
 

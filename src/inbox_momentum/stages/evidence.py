@@ -61,9 +61,10 @@ def stand(
     hiring = score >= (_ENOUGH_KNOWN if known or board else _ENOUGH)
     if board and not identity.relay and not (scan.has(*_BOARD_MATTERS) or scan.tagged("YOUR_APPLICATION")):
         hiring = known = False
+    slight = against == 1 and context.hiring and context.owner_wrote
     return Standing(
         hiring=hiring,
-        relevant=hiring or (known and score > -1),
+        relevant=hiring or (known and (score > -1 or slight)),
         noise=_noise(scan, identity),
         score=score,
         cues=min(1.0, max(0.0, score) / _ENOUGH) + (1.0 if known else 0.4 if board else 0.0),

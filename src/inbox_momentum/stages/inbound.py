@@ -24,6 +24,7 @@ from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline, promise
 from inbox_momentum.stages.evidence import Standing, confidence, stand
 from inbox_momentum.stages.invites import Invite
+from inbox_momentum.stages.platform import session_over
 from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import Scan
 from inbox_momentum.stages.steps import Step, step_of
@@ -40,6 +41,21 @@ _PITCHERS = frozenset(
     }
 )
 _SHOWN_CUES = 24
+_ALIVE = (
+    "schedule",
+    "code_test",
+    "documents",
+    "references",
+    "question.fact",
+    "question.direct",
+    "meeting_wish",
+    "schedule_link",
+    "offered",
+    "pitch",
+    "receipt",
+    "booking",
+)
+"""Rows that outweigh a rejection which no row, only a likeness, speaks of."""
 _ENDED = frozenset({WaitKind.OFFER, WaitKind.SCHEDULE, WaitKind.NEXT_STEP, WaitKind.CODE_TEST})
 """Kinds that nobody asks for once the owner's decision is confirmed."""
 
@@ -68,7 +84,7 @@ def read_inbound(
     invite: Invite,
 ) -> Reading:
     """Order of judgement: rejection, offer, test, schedule, question, receipt (domain.md §1)."""
-    standing = stand(scan, identity, context, entry.message.automated, internal=internal(entry))
+    standing = stand(scan, identity, context, entry.message.automated, internal=internal(entry, context.own))
     empty = blank(entry, invite.appointments)
     if not (standing.relevant or invite.hiring):
         return empty
@@ -76,7 +92,7 @@ def read_inbound(
         return empty
     rejected = _rejected(scan)
     outcome = Outcome.REJECTED if rejected else _confirmed(scan, context)
-    flags = _flags(scan, context, invite, rejected=rejected)
+    flags = _flags(scan, identity, context, invite, rejected=rejected)
     asks: tuple[Ask, ...] = ()
     if not rejected and entry.message.automated not in ("auto-replied", "bounce"):
         asks = _asks(entry, identity, scan, moment, context, standing, invite, flags)
@@ -157,7 +173,7 @@ def _rejected(scan: Scan) -> bool:
     hits = [hit for hit in scan.of("reject") if not scan.sentences[hit.index].subject or not scan.reply]
     if not hits:
         return False
-    if scan.has("receipt") and all(hit.cue.name.startswith(NAME) for hit in hits):
+    if scan.has_row(*_ALIVE) and all(hit.cue.name.startswith(NAME) for hit in hits):
         return False  # a receipt's "unfortunately we can't …" only sounds like a refusal
     if scan.has("reschedule") and scan.has("schedule"):
         return any(hit.cue.name == "other candidates" for hit in hits)
@@ -169,13 +185,15 @@ def _rejection_weight(scan: Scan) -> float:
     return 0.9 + 0.2 * (len(rows) - 1) + (0.3 if scan.has("soft_no") or scan.tagged("UNFORTUNATE") else 0.0)
 
 
-def _flags(scan: Scan, context: Context, invite: Invite, *, rejected: bool) -> _Flags:
+def _flags(
+    scan: Scan, identity: SenderIdentity, context: Context, invite: Invite, *, rejected: bool
+) -> _Flags:
     return _Flags(
         nudge=scan.has("nudge") and not rejected,
         praise=any(not scan.sentences[hit.index].subject for hit in scan.of("praise")) and not rejected,
         receipt=scan.has("receipt") and not rejected,
         booking=(scan.has("booking") or invite.confirms) and not rejected,
-        submission=scan.has("submission") and not rejected,
+        submission=(scan.has("submission") or session_over(scan, identity)) and not rejected,
         employer_ack=scan.has("employer_ack")
         and not rejected
         and (context.owner_wrote or scan.reply or True),

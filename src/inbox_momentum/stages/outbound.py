@@ -142,7 +142,10 @@ def _delivers_test(scan: Scan, files: list[str], asked: frozenset[WaitKind]) -> 
     if WaitKind.CODE_TEST not in asked:
         return False
     archive = any(_ARCHIVE.search(name) for name in files)
-    linked = scan.tagged("CODELINK", "FILELINK") and not scan.has("out.holding")
+    linked = any(
+        tags & {"CODELINK", "FILELINK"} and not sentence.question and not tags & {"O_NOT_YET", "O_IF"}
+        for _, sentence, tags in scan.body
+    )
     return (
         archive
         or linked

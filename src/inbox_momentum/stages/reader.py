@@ -44,7 +44,7 @@ def read(entries: Sequence[Entry], identities: Mapping[str, SenderIdentity]) -> 
         if _skipped(entry, identity):
             continue
         scans[entry.id] = found = scan(entry, human=is_human(identity, entry.message.automated))
-        memory.weigh(entry, _weight(entry, found, identity))
+        memory.weigh(entry, _weight(entry, found, identity, memory.own))
     readings: dict[str, Reading] = {}
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
@@ -97,9 +97,9 @@ def _moment(entry: Entry, found: Scan) -> Moment | None:
     return Moment(at=at, offset_s=entry.message.date_offset_s, day_first=first)
 
 
-def _weight(entry: Entry, found: Scan, identity: SenderIdentity) -> float:
+def _weight(entry: Entry, found: Scan, identity: SenderIdentity, own: frozenset[str]) -> float:
     """What the words of a message alone say of hiring; nothing where it is noise."""
-    standing = stand(found, identity, ALONE, entry.message.automated, internal=internal(entry))
+    standing = stand(found, identity, ALONE, entry.message.automated, internal=internal(entry, own))
     if standing.noise:
         return 0.0
     firm = (

@@ -36,7 +36,7 @@ _PATTERNS = (
     ),
     re.compile(
         rf"\b(?i:applying|applied|apply|application|bewerbung|candidature|solicitud|candidatura"
-        rf"|sollicitatie) (?i:for|to|as|als|pour|para|voor|à|au|-|–|:) (?i:the |our |an? |your "
+        rf"|sollicitatie)(?i: for| to| as| als| pour| para| voor| à| au| -| –|:) (?i:the |our |an? |your "
         rf"|el |la |le )?(?i:role of |position of |position: |job of |puesto de |poste de |vaga"
         rf" de )?[\"«“']?({_TITLE})"
     ),
@@ -91,7 +91,7 @@ def role_of(scan: Scan) -> str | None:
 
 
 def _clean_title(text: str) -> str | None:
-    title = text.strip(" \"'«»“”,-–")
+    title = text.partition(" (ref")[0].strip(" \"'«»“”,-–")
     ends = [match.end() for match in _JOB_END.finditer(title)]
     if not ends:
         return None
