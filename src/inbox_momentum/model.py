@@ -622,6 +622,8 @@ class Wait:
     """When the wait passes (or passed) its amber limit; ``None`` when it has none."""
     junk: bool = False
     """Opened by a message in the junk folder: tagged, never red."""
+    held_by: tuple[str, ...] = ()
+    """Messages of the waiting side that put it off without an answer, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -651,6 +653,8 @@ class Ledger:
     """Those of ``times`` that the owner wrote and that reached the employer."""
     refused: str | None = None
     """Why no reply time may be claimed, as in ``Mailbox``; ``None`` when it may."""
+    sent_ends_at: datetime | None = None
+    """After which the owner's sent mail is missing; ``None`` when it goes on to ``as_of``."""
 
 
 # --------------------------------------------------------------------------- figures
@@ -862,6 +866,8 @@ class Report:
     """(name, value) of every setting that shaped the figures, for provenance."""
     week_ago: StatRow | None = None
     """``statistics.overall`` as it stood seven days before ``as_of``; ``None`` when not worked out."""
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    """The rows that the waits were judged by; empty when not handed on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from inbox_momentum.model import (
     WaitStatus,
 )
 from inbox_momentum.statistics import in_words
+from inbox_momentum.waits import long_past
 
 WINDOW_DAYS = 60
 HALF_LIFE_DAYS = 21.0
@@ -110,8 +111,9 @@ def score(mailbox: Mailbox, ledger: Ledger, as_of: datetime, settings: Settings)
     """The score overall and of each application, or why there is none."""
     clock = WorkingClock(settings.calendar)
     rules = Rules(as_of, clock, limits(settings), {item.id: item for item in ledger.applications})
-    mine = [wait for wait in ledger.waits if _counts(wait, as_of)]
-    items = _items(mine, ledger.promises, rules)
+    past = long_past(ledger.applications, ledger.waits, ledger.promises, as_of)
+    mine = [wait for wait in ledger.waits if wait.application_id not in past and _counts(wait, as_of)]
+    items = _items(mine, [one for one in ledger.promises if one.application_id not in past], rules)
     general = _refused_for_all(mailbox, ledger, as_of, settings)
     whole = _result(items, PRIOR_LEVEL, "overall")
     overall = general or _refused(items, mine, whole, MIN_OVERALL)

@@ -216,8 +216,8 @@ def _praised(employers: int, hours: list[float]) -> str:
             f"Mon+{week} {8 + hour:02}:00 you in base: replies",
         ]
     praises = [f"Sun+5 12:00 them in e{one}: praise; flag receipt" for one in range(employers)]
-    for week, hour in enumerate(hours, 6):
-        days, rest = divmod(hour, 12)
+    for week, late in enumerate(hours, 6):
+        days, rest = divmod(late, 12)
         answered = f"{('Mon', 'Tue')[int(days)]}+{week} {8 + int(rest):02}:{round(rest % 1 * 60):02}"
         lines += [f"Mon+{week} 08:00 them in e{one}: asks question" for one in range(employers)]
         lines += [f"{answered} you in e{one}: replies" for one in range(employers)]
@@ -369,3 +369,27 @@ def test_chance_of_dominance_exact_and_normal_agree() -> None:
     exact, large = chance_of_dominance(after, before), chance_of_dominance([*after, 23.5, 24.5], before)
     assert 0 < exact < 0.01
     assert large == pytest.approx(exact, rel=1.0)
+
+
+LONG_SILENCE = "Mon 09:00 them: asks schedule\nMon 12:00 you in blue: replies Is there news?"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "severity", "leads"),
+    [("Tue+8 09:00", "urgent", True), ("Fri+8 09:01", "info", False), ("Fri+40 09:00", "info", False)],
+)
+def test_what_is_long_past_is_neither_urgent_nor_leading(as_of: str, severity: str, leads: bool) -> None:
+    (found,) = (one for one in judge(tell(LONG_SILENCE), as_of)[0] if one.application_id == "acme")
+    assert (found.severity, found.headline) == (severity, leads)
+    assert (found.action == "Long past: close it or write it off.") is not leads
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "Mon 09:00 them: asks code_test until Mon+20 09:00; asks schedule",
+        "Mon 09:00 them: asks schedule\nMon 12:00 you: promises Mon+20 09:00",
+    ],
+)
+def test_a_date_ahead_keeps_a_silent_process_alive(ahead: str) -> None:
+    assert "urgent" in [one.severity for one in judge(tell(ahead), "Mon+12 09:00")[0]]

@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from inbox_momentum.model import Party, WaitStatus
 from inbox_momentum.report import csv_report, html, ics, json_report, markdown, pdf, terminal
-from inbox_momentum.report.context import LONG_PAST
+from inbox_momentum.waits import past
 from tests.unit import report_factories as make
 
 
@@ -149,7 +149,7 @@ def test_page_terminal_markdown_json_and_csv_agree(name: str, monkeypatch: pytes
             for a in document["applications"]
             if a["outcome"] is None
             and a["status"] in ("active", "quiet")
-            and datetime.fromisoformat(a["last_message_at"]) > report.as_of - LONG_PAST
+            and datetime.fromisoformat(a["last_message_at"]) > report.as_of - past.silence()
         }
         required = ("schedule", "code_test", "question", "documents", "references", "offer", "next_step")
         return sum(

@@ -29,6 +29,7 @@ from inbox_momentum.model import (
 )
 from inbox_momentum.score import score
 from tests.unit.factories import make_entry, make_mailbox, make_message
+from tests.unit.ledger_factories import at, tell
 from tests.unit.statistics_factories import (
     AS_OF,
     HOUR,
@@ -360,3 +361,14 @@ def test_never_a_score_with_an_inverted_or_empty_interval() -> None:
     found = judged(waits).overall
     assert found is not None
     assert found.low < found.high
+
+
+def test_open_requests_of_a_process_that_is_long_past_do_not_count() -> None:
+    story = tell("Mon 09:00 them: asks schedule")
+    last_day, later = at("Fri+8 09:00"), at("Fri+8 09:01")
+    found = {
+        moment: score(story.mailbox, story.ledger(moment), moment, Settings()).refused_because
+        for moment in (last_day, later)
+    }
+    assert "1 requests were due" in str(found[last_day])
+    assert "0 requests were due" in str(found[later])

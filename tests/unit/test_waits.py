@@ -544,3 +544,24 @@ def test_a_promise_about_a_request_in_doubt_is_neither_kept_nor_broken() -> None
         Wed 12:00 you: replies; links https://git.maya.example/solution
     """)
     assert story.ledger("Fri+1 09:00").promises == ()
+
+
+def test_a_remark_cannot_be_reminded_of() -> None:
+    """What reads as a reminder but asks something first is a request of its own."""
+    story = tell("""
+        Mon 09:00 them: says Your letter has gone to my partner.
+        Fri 09:00 them: nudges question; says Are you still interested, and from when?
+        Mon+1 09:00 you: replies I am. Six weeks.
+    """)
+    wait = story.wait("question")
+    assert (wait.opened_by, wait.nudges, wait.closed_by) == ("m2", (), "m3")
+    assert story.waits("message") == []
+
+
+def test_a_reminder_without_a_request_still_goes_with_the_remark() -> None:
+    story = tell("""
+        Mon 09:00 them: says Great to meet you.
+        Fri 09:00 them: nudges
+        Mon+1 09:00 you: replies
+    """)
+    assert [nudge.message_id for nudge in story.wait("message").nudges] == ["m2"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from inbox_momentum import waits
 from inbox_momentum.clock import WorkingClock
 from inbox_momentum.lapses.catalogue import numbers, vocabulary
 from inbox_momentum.limits import Span, limits, rate_span
@@ -89,6 +90,8 @@ class Case:
                     self.theirs[wait.application_id] = wait
             elif self._is_evidence(wait):
                 self.mine[wait.application_id].append(wait)
+        self.long_past = waits.long_past(ledger.applications, ledger.waits, ledger.promises, as_of)
+        """Applications in which nobody awaits an answer any more."""
         self._last_words: dict[str, datetime | None] = {}
         self.holding = lru_cache(maxsize=None)(self._holding)
 
@@ -114,9 +117,9 @@ class Case:
     def required(self) -> Iterator[Wait]:
         """Waits that a lapse may be about: required kinds of awake applications."""
         settled = self.settings.not_a_lapse
-        for application_id, waits in self.mine.items():
+        for application_id, mine in self.mine.items():
             if self.awake(application_id):
-                yield from (one for one in waits if one.kind in REQUIRED_KINDS and one.id not in settled)
+                yield from (one for one in mine if one.kind in REQUIRED_KINDS and one.id not in settled)
 
     def base_rating(self, wait: Wait) -> Rating:
         """A wait against the limit of its kind alone, reminders aside."""

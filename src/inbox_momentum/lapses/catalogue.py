@@ -79,6 +79,8 @@ class Vocabulary:
     date: str
     someone: str
     with_role: str
+    long_past: str
+    """The action where nobody awaits an answer any more."""
     asked: Mapping[str, str]
     """By kind of wait: what the employer did."""
     do: Mapping[str, str]
@@ -120,6 +122,7 @@ def vocabulary() -> Vocabulary:
         date=words["date"],
         someone=words["someone"],
         with_role=words["with_role"],
+        long_past=words["long_past"],
         asked=_table()["asked"],
         do=_table()["do"],
     )

@@ -66,6 +66,8 @@ def _one_per_root(case: Case, findings: Iterable[Finding]) -> list[Finding]:
             continue
         best = min(group, key=lambda finding: (rows()[finding.kind].rank, finding.since, lapse_id(finding)))
         severity = min((finding.severity for finding in group), key=_ORDER.index)
+        if best.application_id in case.long_past:
+            severity = Severity.INFO  # nobody awaits it any more: named, never pressed
         waits = {wait.id: wait for finding in (best, *group) for wait in finding.waits}
         messages = dict.fromkeys(one for finding in (best, *group) for one in finding.message_ids)
         chosen.append(

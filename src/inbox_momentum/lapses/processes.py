@@ -65,6 +65,8 @@ def booked(case: Case, application: Application) -> list[Interview]:
 
 def _quiet(case: Case, application: Application, interviews: list[Interview]) -> Iterator[Finding]:
     wait = case.theirs.get(application.id)
+    if case.ledger.sent_ends_at is not None:
+        return  # what was sent since does not show
     if wait is None or application.turn is not Party.EMPLOYER or wait.id in case.settings.not_a_lapse:
         return
     follow_ups = len(wait.nudges)
@@ -114,6 +116,9 @@ def _no_thanks(case: Case, application: Application, interviews: list[Interview]
     if not over or case.sent_in(application, over[-1].ends_at, over[-1].ends_at + day):
         return
     last = over[-1]
+    ends = case.ledger.sent_ends_at
+    if ends is not None and last.ends_at + day > ends:
+        return  # whatever was sent does not show
     if case.as_of > last.ends_at + timedelta(days=case.numbers.thanks_until_days):
         return
     yield Finding(

@@ -46,4 +46,5 @@ def sentence_and_action(case: Case, finding: Finding) -> tuple[str, str]:
         "asked": words.asked.get(kind, ""),
         "do": words.do.get(kind, ""),
     }
-    return says.sentence.format_map(facts), says.action.format_map(facts)
+    action = words.long_past if finding.application_id in case.long_past else says.action.format_map(facts)
+    return says.sentence.format_map(facts), action

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from inbox_momentum import __version__, statistics
+from inbox_momentum.limits import limits
 from inbox_momentum.model import (
     Coverage,
     Employer,
@@ -58,6 +59,7 @@ def report(
         evidence={entry.id: _evidence(entry, mail) for entry in relevant},
         input_digest=input_digest(mail.mailbox.entries),
         settings=settings_shown(settings),
+        limits=limits(settings),
         week_ago=statistics.describe(ledger, as_of - timedelta(days=7), settings).overall,
     )
 

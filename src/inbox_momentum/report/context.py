@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from inbox_momentum import waits
 from inbox_momentum.model import (
     REQUIRED_KINDS,
     Application,
@@ -30,9 +31,6 @@ _STATES = {Rating.GREEN: "ok", Rating.AMBER: "slow", Rating.RED: "lapse"}
 _NAME_LIMIT = 80
 _QUOTE_LIMIT = 220
 DEFAULT_WORKING_DAY_S = 12 * 3600.0
-LONG_PAST = timedelta(days=60)
-"""Silence of both sides after which a process is taken for over [our judgement]: an answer
-to what was asked in it is no longer awaited, so it is named calmly and never leads."""
 _STRAY = " \t-–—*•·>,;:.…"
 
 
@@ -52,6 +50,8 @@ class Context:
     lapse_labels: dict[str, str]
     """Lapse id to its short label, ``L1`` …, in the order of the page."""
     working_day_s: float
+    long_past: frozenset[str]
+    """Applications that nobody ended in words but that have been silent for long."""
 
     @property
     def as_of(self) -> datetime:
@@ -142,15 +142,8 @@ class Context:
         return application is not None and application.outcome is Outcome.REJECTED
 
     def is_long_past(self, application_id: str) -> bool:
-        """True for a process that never ended in words but has been silent for long, with no date ahead."""
-        application = self.applications.get(application_id)
-        if application is None or application.last_message_at is None or not self.is_live(application_id):
-            return False
-        ahead = any(
-            wait.deadline is not None and wait.deadline.at > self.as_of and wait.status is WaitStatus.OPEN
-            for wait in self.waits_of.get(application_id, ())
-        )
-        return application.last_message_at < self.as_of - LONG_PAST and not ahead
+        """True when nobody awaits an answer there any more: such waits are named calmly and never lead."""
+        return application_id in self.long_past
 
     def requests(self) -> tuple[Wait, ...]:
         """Every judged wait on the owner, answered or open."""
@@ -212,9 +205,10 @@ def context(report: Report, words: Words, quotes: bool = True) -> Context:
         employers={employer.id: employer for employer in report.employers},
         applications={application.id: application for application in report.applications},
         waits={wait.id: wait for wait in report.waits},
-        waits_of={key: tuple(waits) for key, waits in waits_of.items()},
+        waits_of={key: tuple(group) for key, group in waits_of.items()},
         lapse_labels={},
         working_day_s=_working_day(report),
+        long_past=waits.long_past(report.applications, report.waits, report.promises, report.as_of),
     )
     ordered = sorted(
         report.lapses,

@@ -53,6 +53,12 @@ class Draft:
     """Why it cannot be judged if nothing clearer comes; ``None`` when it can."""
     agreed: datetime | None = None
     """Latest day by which the waiting side has promised the substance."""
+    by_mail: bool = False
+    """A message of the owner closed it."""
+    lost: bool = False
+    """Its answer may lie in sent mail that the sources do not hold."""
+    holding: list[str] = field(default_factory=list)
+    """Messages of the waiting side that only put it off."""
     reasons: list[str] = field(default_factory=list)
 
     def note(self, reason: str) -> None:
@@ -87,12 +93,14 @@ class Draft:
             if self.acknowledged_at is None:
                 self.acknowledged_at = event.at
             self.touched.append(event.at)
+        if event.id not in self.holding:
+            self.holding.append(event.id)
         self.note(reason)
 
     def close(self, event: Event, how: ClosedHow, precision: Precision, reason: str) -> None:
         """The wait is answered by ``event``; it happens once."""
         self.status = WaitStatus.ANSWERED
-        self.closed_by, self.closed_how = event.id, how
+        self.closed_by, self.closed_how, self.by_mail = event.id, how, not event.inbound
         if event.at is None:
             self.precision = Precision.UNKNOWN
             self.note(f"{event.id} has no trusted time, so how long it took is unknown")

@@ -23,6 +23,7 @@ from inbox_momentum.model import (
 from inbox_momentum.waits import employer_side, inbound, manual, opening, outbound, promises
 from inbox_momentum.waits.book import Book
 from inbox_momentum.waits.settle import Settler, settle_application
+from inbox_momentum.waits.span import Span, sent_span
 from inbox_momentum.waits.stream import PLATFORMS, Context, Event, automatic_reply
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
@@ -45,30 +46,29 @@ def ledger(
     and there are none of the employer's.
     """
     context = Context(mailbox, threads, identities, readings, applications, as_of)
-    settler = Settler(
-        as_of=as_of,
-        clock=WorkingClock(settings.calendar),
-        rows=limits(settings),
-        refused=mailbox.latency_refused_because,
-    )
     waits: list[Wait] = []
     pledged: list[Promise] = []
     settled: list[Application] = []
     times: dict[str, datetime] = {}
     sent: set[str] = set()
-    for application in applications:
-        if not any(one in context.entries for one in application.message_ids):
-            continue
-        book, events = follow(context, application, settings.answered)
+    followed = [
+        follow(context, application, settings.answered)
+        for application in applications
+        if any(one in context.entries for one in application.message_ids)
+    ]
+    refused = mailbox.latency_refused_because
+    covered = sent_span(context, [book for book, _ in followed], as_of) if refused is None else Span()
+    settler = Settler(as_of, WorkingClock(settings.calendar), limits(settings), refused, covered)
+    for book, events in followed:
         lines, vows = settler.settle(book)
         waits += lines
         pledged += vows
-        settled.append(settle_application(book, lines, context, mailbox.latency_refused_because))
+        settled.append(settle_application(book, lines, context, refused))
         times.update((event.id, event.at) for event in events if event.at is not None)
         sent.update(event.id for event in events if not event.inbound and event.id not in context.bounced)
     waits.sort(key=lambda wait: (wait.opened_at, wait.id))
     pledged.sort(key=lambda promise: (promise.made_at, promise.id))
-    return Ledger(tuple(waits), tuple(pledged), tuple(settled), times, frozenset(sent), settler.refused)
+    return Ledger(tuple(waits), tuple(pledged), tuple(settled), times, frozenset(sent), refused, covered.ends)
 
 
 def follow(

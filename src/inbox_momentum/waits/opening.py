@@ -93,10 +93,14 @@ def _reads_as_reminder(book: Book, event: Event, asks: list[Ask]) -> bool:
 
 
 def _remind(book: Book, event: Event, asks: list[Ask]) -> bool:
-    """Count a reminder for what is open; True when it says nothing beyond that."""
+    """Count a reminder for what is open; True when it says nothing beyond that.
+
+    A remark that asked nothing cannot be reminded of: what is asked now is the request.
+    """
     new = [ask for ask in asks if ask.kind not in book.open and ask.kind not in _VAGUE]
     same = [book.open[ask.kind] for ask in asks if ask.kind in book.open]
-    meant = same or [draft for draft in book.drafts() if draft.reached_by(event)] or list(book.drafts())
+    known = [draft for draft in book.drafts() if not asks or draft.kind is not WaitKind.MESSAGE]
+    meant = same or [draft for draft in known if draft.reached_by(event)] or known
     if not meant:
         return False
     for draft in meant:

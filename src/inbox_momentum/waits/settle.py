@@ -21,9 +21,10 @@ from inbox_momentum.model import (
     WaitKind,
     WaitStatus,
 )
-from inbox_momentum.waits.book import Book
+from inbox_momentum.waits.book import Book, Vow
 from inbox_momentum.waits.draft import Draft, digest, wait_id
 from inbox_momentum.waits.inbound import relayed
+from inbox_momentum.waits.span import Span as SentSpan
 from inbox_momentum.waits.stream import Context
 from inbox_momentum.waits.tables import rules
 
@@ -41,6 +42,8 @@ class Settler:
     rows: Mapping[str, Limit]
     refused: str | None
     """Why no reply time may be claimed; ``None`` when it may."""
+    covered: SentSpan
+    """For which time the owner's sent mail is there."""
 
     def settle(self, book: Book) -> tuple[list[Wait], list[Promise]]:
         """All waits and promises of one application."""
@@ -65,8 +68,12 @@ class Settler:
                 quote=vow.quote,
             )
             for vow in book.vows
-            if not vow.moot
+            if not vow.moot and not self._unseen(vow)
         ]
+
+    def _unseen(self, vow: Vow) -> bool:
+        """Whether the promise may have been kept after the sent mail ends."""
+        return vow.kept_at is None and self.covered.ends is not None
 
     def _wait(self, book: Book, draft: Draft) -> Wait:
         self._decide(draft)
@@ -101,6 +108,7 @@ class Settler:
             reasons=tuple(draft.reasons),
             limit_at=self._limit_at(draft),
             junk=draft.opened.message.in_junk,
+            held_by=tuple(draft.holding),
         )
 
     def _decide(self, draft: Draft) -> None:
@@ -110,6 +118,8 @@ class Settler:
             draft.closed_by = draft.closed_at = draft.closed_how = draft.acknowledged_at = None
             draft.note(self.refused)
             return
+        if draft.side is Party.YOU:
+            self._cover(draft)
         if draft.status is not WaitStatus.OPEN or draft.side is not Party.YOU:
             return
         if (why := relayed(draft)) is not None:
@@ -121,6 +131,18 @@ class Settler:
             draft.status, draft.precision = WaitStatus.NEEDS_REVIEW, Precision.UNKNOWN
         if why is not None:
             draft.note(why)
+
+    def _cover(self, draft: Draft) -> None:
+        """What may have been answered where the sent mail is missing is not known to be open."""
+        why = self.covered.misses(draft.opened_at)
+        if why is None:
+            return
+        if draft.status is WaitStatus.OPEN:
+            draft.status, draft.precision, draft.lost = WaitStatus.UNKNOWN, Precision.UNKNOWN, True
+            draft.note(why)
+        elif draft.by_mail and self.covered.is_before(draft.opened_at) and draft.precision is Precision.EXACT:
+            draft.precision = Precision.UPPER
+            draft.note(f"{why}; this one is an upper bound")
 
     def _held(self, book: Book, draft: Draft, ended: datetime) -> float:
         """Working seconds of the wait in which the employer had the process on hold."""
@@ -231,6 +253,8 @@ def _turn(book: Book, waits: Sequence[Wait], as_of: datetime) -> Party:
         return Party.NOBODY
     if any(wait.waiting_on is Party.YOU and wait.status is WaitStatus.OPEN for wait in waits):
         return Party.YOU
+    if any(draft.lost for draft in book.drafts()):
+        return Party.NOBODY
     if book.booked_until is not None and book.booked_until > as_of:
         return Party.NOBODY
     return Party.EMPLOYER

@@ -120,7 +120,7 @@ class Context:
 
     def _index_loose(self, applications: Sequence[Application]) -> None:
         """Find the owner's mail that no conversation with an employer holds yet."""
-        claimed = {one for application in applications for one in application.message_ids}
+        self._claimed = claimed = {one for application in applications for one in application.message_ids}
         self._to: dict[str, list[str]] = defaultdict(list)
         self._rsvps: dict[str, list[str]] = defaultdict(list)
         for entry in self.entries.values():
@@ -136,6 +136,10 @@ class Context:
         for application in applications:
             for one in self._before_any_word(application):
                 self._solitary[application.employer_id].append((application.id, one))
+
+    def is_hiring(self, message_id: str) -> bool:
+        """Whether a message belongs to some application."""
+        return message_id in self._claimed
 
     def _before_any_word(self, application: Application) -> Iterator[str]:
         """The owner's mails of an application in which the employer has said nothing yet."""

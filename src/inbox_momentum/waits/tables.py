@@ -18,6 +18,10 @@ class Rules:
     message_days: int
     quiet_days: int
     quiet_follow_ups: int
+    long_past_days: int
+    sent_gap_days: int
+    sent_asks_before: int
+    sent_asks_after: int
     auto_reply_s: float
     courtesy_chars: int
     reminder_chars: int
@@ -44,6 +48,10 @@ def rules() -> Rules:
         message_days=int(table["message_days"]),
         quiet_days=int(table["quiet_days"]),
         quiet_follow_ups=int(table["quiet_follow_ups"]),
+        long_past_days=int(table["long_past_days"]),
+        sent_gap_days=int(table["sent_gap_days"]),
+        sent_asks_before=int(table["sent_asks_before"]),
+        sent_asks_after=int(table["sent_asks_after"]),
         auto_reply_s=float(table["auto_reply_s"]),
         courtesy_chars=int(table["courtesy_chars"]),
         reminder_chars=int(table["reminder_chars"]),
