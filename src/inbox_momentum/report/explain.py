@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from inbox_momentum.model import Entry, Lapse, Promise, Report, UsageError, Wait
-from inbox_momentum.report import clean, words
+from inbox_momentum.model import (
+    ClosedHow,
+    Entry,
+    Lapse,
+    Party,
+    Promise,
+    Report,
+    UsageError,
+    Wait,
+    WaitStatus,
+)
+from inbox_momentum.report import clean, limit_lines, words
 from inbox_momentum.report.context import Context, context
 
 _LINE = 200
@@ -37,9 +48,9 @@ def explain(report: Report, entries: Iterable[Entry], wanted: str) -> str:
         blocks.append(_lapse(ctx, lapse))
     for wait in waits:
         blocks.append(_wait(ctx, wait))
-        blocks += [_message(ctx, by_id[i], role) for i, role in _messages(wait) if i in by_id]
+        blocks += [_message(ctx, by_id[i], role) for i, role in _messages(ctx, wait) if i in by_id]
     if lapse is not None:
-        shown = {i for wait in waits for i, _ in _messages(wait)}
+        shown = {i for wait in waits for i, _ in _messages(ctx, wait)}
         blocks += [
             _message(ctx, by_id[i], "evidence") for i in lapse.message_ids if i in by_id and i not in shown
         ]
@@ -52,17 +63,17 @@ def _lapse(ctx: Context, lapse: Lapse) -> list[str]:
         f"Lapse {lapse.id}: {clean.line(lapse.sentence, _LINE)}",
         f"  rule        {lapse.kind}: {ctx.words.text(rule) if ctx.words.has(rule) else lapse.kind}",
         f"  severity    {lapse.severity}",
-        f"  since       {ctx.moment(lapse.since)}",
+        f"  since       {_moment(ctx, lapse.since)}",
         f"  do          {clean.line(lapse.action, _LINE)}",
     ]
 
 
 def _promise(ctx: Context, promise: Promise) -> list[str]:
-    kept = ctx.moment(promise.kept_at) if promise.kept_at else "not yet"
+    kept = _moment(ctx, promise.kept_at) if promise.kept_at else "not yet"
     return [
         f"Promise {promise.id} to {ctx.name(promise.application_id).plain}",
-        f"  made        {ctx.moment(promise.made_at)} in <{clean.line(promise.message_id, _LINE)}>",
-        f"  due         {ctx.moment(promise.due_at)}",
+        f"  made        {_moment(ctx, promise.made_at)} in <{clean.line(promise.message_id, _LINE)}>",
+        f"  due         {_moment(ctx, promise.due_at)}",
         f"  kept        {kept}",
         f"  you wrote   “{clean.line(promise.quote, _LINE)}”",
     ]
@@ -73,24 +84,22 @@ def _wait(ctx: Context, wait: Wait) -> list[str]:
         f"Wait {wait.id}: {ctx.words.text(f'kind.{wait.kind}')} at {ctx.name(wait.application_id).plain}",
         f"  waiting on  {wait.waiting_on}",
         f"  status      {wait.status}, evidence {round(100 * wait.confidence)} % sure",
-        f"  opened      {ctx.moment(wait.opened_at)} by <{clean.line(wait.opened_by, _LINE)}>",
+        f"  opened      {_moment(ctx, wait.opened_at)} by <{clean.line(wait.opened_by, _LINE)}>",
     ]
-    if wait.closed_at is not None:
-        how = f" ({wait.closed_how})" if wait.closed_how else ""
-        lines.append(
-            f"  closed      {ctx.moment(wait.closed_at)} by <{clean.line(wait.closed_by or '?', _LINE)}>{how}"
-        )
+    lines += _end(ctx, wait)
     if wait.acknowledged_at is not None:
-        lines.append(f"  holding     {ctx.moment(wait.acknowledged_at)}: acknowledged; the wait ran on")
+        lines.append(f"  holding     {_moment(ctx, wait.acknowledged_at)}: acknowledged; the wait ran on")
     if ctx.latency and wait.elapsed_s is not None:
         working = f", {ctx.working(wait.working_s)} of working time" if wait.working_s is not None else ""
         lines.append(f"  length      {ctx.duration(wait.elapsed_s)} elapsed{working}, {wait.precision}")
     if wait.deadline is not None:
         assumed = "" if wait.deadline.stated else " (time of day assumed)"
         quote = clean.line(wait.deadline.quote, _LINE)
-        lines.append(f"  deadline    {ctx.moment(wait.deadline.at)}{assumed}: “{quote}”")
-    if wait.limit_at is not None:
-        lines.append(f"  limit       {ctx.moment(wait.limit_at)}")
+        lines.append(f"  deadline    {_moment(ctx, wait.deadline.at)}{assumed}: “{quote}”")
+    if wait.waiting_on is Party.YOU:
+        lines += limit_lines.lines(ctx, wait)
+        if wait.limit_at is not None:
+            lines.append(f"  red after   {_moment(ctx, wait.limit_at)}")
     if wait.rating is not None:
         lines.append(f"  rating      {wait.rating}")
     if wait.quote:
@@ -99,13 +108,49 @@ def _wait(ctx: Context, wait: Wait) -> list[str]:
     return lines
 
 
-def _messages(wait: Wait) -> list[tuple[str, str]]:
-    """(message id, its part in the wait), without repeats."""
+def _end(ctx: Context, wait: Wait) -> list[str]:
+    """What ended it: an answer, the owner's own mark, or that nothing was asked any longer."""
+    when = _moment(ctx, wait.closed_at) if wait.closed_at is not None else "at an unknown time"
+    if wait.closed_how is ClosedHow.MANUAL:
+        return [f"  closed      {when} by your own mark ({wait.closed_how})"]
+    if wait.closed_by is None:
+        return []
+    by = f"{when} by <{clean.line(wait.closed_by, _LINE)}>"
+    if wait.status is WaitStatus.VOID:
+        return [f"  void        {by}: nothing is asked any longer"]
+    if wait.status is WaitStatus.UNKNOWN:
+        return [f"  unknown     {by}: answered where no mail shows when"]
+    return [f"  closed      {by}" + (f" ({wait.closed_how})" if wait.closed_how else "")]
+
+
+_ENDED = {
+    WaitStatus.VOID: "made the wait void",
+    WaitStatus.UNKNOWN: "shows that it was answered, but not when",
+}
+
+
+def _messages(ctx: Context, wait: Wait) -> list[tuple[str, str]]:
+    """(message id, its part in the wait), without repeats, oldest part first.
+
+    What else the reasons name was looked at and did not count.
+    """
     parts = {wait.opened_by: "opened the wait"}
-    parts |= {nudge.message_id: "reminder" for nudge in wait.nudges if nudge.message_id not in parts}
-    if wait.closed_by is not None and wait.closed_by not in parts:
-        parts[wait.closed_by] = "closed the wait"
+    for nudge in wait.nudges:
+        parts.setdefault(nudge.message_id, "reminder")
+    for held in wait.held_by:
+        parts.setdefault(held, "put it off: the wait ran on")
+    if wait.closed_by is not None:
+        parts.setdefault(wait.closed_by, _ENDED.get(wait.status, "closed the wait"))
+    application = ctx.applications.get(wait.application_id)
+    for one in application.message_ids if application is not None else ():
+        if any(one in reason for reason in wait.reasons):
+            parts.setdefault(one, "looked at: see “because”")
     return list(parts.items())
+
+
+def _moment(ctx: Context, at: datetime) -> str:
+    """A time with the name of its zone."""
+    return f"{ctx.moment(at)} {at.astimezone(ctx.zone).tzname()}"
 
 
 def _message(ctx: Context, entry: Entry, role: str) -> list[str]:
@@ -119,7 +164,7 @@ def _message(ctx: Context, entry: Entry, role: str) -> list[str]:
     lines = [
         f"Message <{clean.line(entry.id, _LINE)}> ({role})",
         f"  direction   {entry.direction}",
-        f"  time        {ctx.moment(entry.at) if entry.at else 'unknown'}, by the clock {clock}",
+        f"  time        {_moment(ctx, entry.at) if entry.at else 'unknown'}, by the clock {clock}",
         f"  place       {clean.line(place, _LINE)}",
     ]
     for name in ("Date", "Received", "From", "To", "Subject", "In-Reply-To"):
