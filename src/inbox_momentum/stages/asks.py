@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inbox_momentum.model import Ask, Deadline, SenderIdentity, SenderKind, WaitKind
+from inbox_momentum.stages.borne import borne_out, voided
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline
 from inbox_momentum.stages.evidence import Standing, confidence
 from inbox_momentum.stages.neighbours import choices, dependent
 from inbox_momentum.stages.platform import session_over
 from inbox_momentum.stages.proposals import NAME
-from inbox_momentum.stages.scan import Hit, Scan
+from inbox_momentum.stages.scan import Scan
 
 _DIRECT = {
     "schedule": WaitKind.SCHEDULE,
@@ -29,8 +30,6 @@ _GROUPS = {kind: tuple(group for group, other in _DIRECT.items() if other is kin
 """The cue groups that ask for each kind."""
 _DOUBTED = 0.55
 """A weight that the sentence model has halved."""
-_STRONG = 0.96
-"""A likeness that needs no word beside it."""
 _UNSURE = 0.75
 """Confidence of what is left for review."""
 _OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
@@ -38,10 +37,6 @@ _SETTLED_REFEREES = frozenset(
     {"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"}
 )
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
-_TEST_WORDS = frozenset({"TEST", "TEST_NAMED", "TESTLINK", "SUBMITTED_ASK"})
-_REFEREE_WORDS = frozenset({"REFEREE", "CONTACT_DATA"})
-_OFFER_WORDS = frozenset({"OFFER_WORD", "OFFERED", "SIGN_OFFER", "SIGN_DOC", "DECIDE_JOIN", "SIGNED_COPY"})
-_ASKS_OF_YOU = frozenset({"REQUEST", "IMPERATIVE", "QUESTION", "WELCOME", "NEED"})
 
 
 @dataclass(slots=True)
@@ -63,6 +58,8 @@ class AskReader:
         self._standing = standing
         self._context = context
         self._found: dict[WaitKind, _Found] = {}
+        self._refused: set[int] = set()
+        """Sentences whose likeness to a request nothing bears out: a question there is only a question."""
 
     def read(self, moment: Moment | None) -> tuple[Ask, ...]:
         """Every ask, at most one a kind, in the order of the text."""
@@ -75,6 +72,7 @@ class AskReader:
         self._offer_again()
         self._extended(moment)
         self._questions()
+        self._plain_questions()
         self._forward()
         self._restated()
         self._weigh()
@@ -102,7 +100,8 @@ class AskReader:
             tags = self._scan.tags[hit.index]
             if kind is WaitKind.CODE_TEST and "DOC" in tags and not tags & {"TEST_NAMED", "CODE_WORD"}:
                 continue  # "complete this task: upload documents"
-            if kind and hit.cue.name.startswith(NAME) and not self._borne_out(kind, hit):
+            if kind and hit.cue.name.startswith(NAME) and not borne_out(kind, hit, self._scan, self._context):
+                self._refused.add(hit.index)
                 continue
             if kind:
                 self._add(kind, hit.cue.weight, hit.index)
@@ -110,25 +109,6 @@ class AskReader:
             for hit in self._scan.of("void"):
                 for kind in voided(self._scan.tags[hit.index]):
                     self._found.pop(kind, None)
-
-    def _borne_out(self, kind: WaitKind, hit: Hit) -> bool:
-        """Whether a likeness is strong, or has words of its matter about it: of referees, of an offer."""
-        index = hit.index
-        tags = self._scan.tags[index]
-        around = frozenset().union(*self._scan.tags[max(0, index - 1) : index + 2])
-        if kind is WaitKind.CODE_TEST and (
-            "TO_COME" in tags or ("S_TECH" in tags and not tags & _TEST_WORDS)
-        ):
-            return False  # announced, or a conversation
-        if kind is WaitKind.REFERENCES and "QUESTION" in tags and not around & _REFEREE_WORDS:
-            return False
-        if hit.cue.weight >= _STRONG:
-            return True
-        if kind is WaitKind.REFERENCES:
-            return bool(around & _REFEREE_WORDS) and bool(tags & _ASKS_OF_YOU)
-        if kind is WaitKind.OFFER:
-            return self._context.offered or any(found & _OFFER_WORDS for found in self._scan.tags)
-        return True
 
     def _leaning(self) -> None:
         """Requests that only the sentence before explains."""
@@ -284,6 +264,11 @@ class AskReader:
                 continue
             self._add(WaitKind.QUESTION, hit.cue.weight if self._standing.human else 0.7, hit.index)
 
+    def _plain_questions(self) -> None:
+        for index in self._refused - self._taken():
+            if self._standing.human and {"QUESTION", "YOU"} <= self._scan.tags[index]:
+                self._add(WaitKind.QUESTION, 0.8, index)
+
     def _asks_for_reply(self) -> bool:
         """A machine's mail that a person wants answered ("reply with yes or no")."""
         return any(
@@ -408,17 +393,3 @@ class AskReader:
             return True
         kinds = {_DIRECT[hit.cue.group] for hit in self._scan.of(*_DIRECT) if hit.index == place}
         return bool(kinds & self._found.keys()) and kind not in kinds
-
-
-def voided(tags: frozenset[str]) -> frozenset[WaitKind]:
-    """Kinds that a sentence of withdrawal names; empty when it names none."""
-    kinds: set[WaitKind] = set()
-    if not tags.isdisjoint({"TEST_NAMED", "TEST"}):
-        kinds.add(WaitKind.CODE_TEST)
-    if "REFEREE" in tags:
-        kinds.add(WaitKind.REFERENCES)
-    if "DOC" in tags:
-        kinds.add(WaitKind.DOCUMENTS)
-    if not kinds and not tags.isdisjoint({"MEETING_NAMED", "AVAILABILITY", "BOOKED_THING"}):
-        kinds.add(WaitKind.SCHEDULE)
-    return frozenset(kinds)

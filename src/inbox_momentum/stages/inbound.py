@@ -17,8 +17,9 @@ from inbox_momentum.model import (
     StatedPromise,
     WaitKind,
 )
-from inbox_momentum.stages.asks import AskReader, voided
+from inbox_momentum.stages.asks import AskReader
 from inbox_momentum.stages.blank import blank
+from inbox_momentum.stages.borne import voided
 from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline, promise
@@ -26,7 +27,7 @@ from inbox_momentum.stages.evidence import Standing, confidence, stand
 from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.platform import session_over
 from inbox_momentum.stages.proposals import NAME
-from inbox_momentum.stages.scan import Scan
+from inbox_momentum.stages.scan import Hit, Scan
 from inbox_momentum.stages.steps import Step, step_of
 from inbox_momentum.stages.titles import company_of, role_of
 
@@ -41,6 +42,7 @@ _PITCHERS = frozenset(
     }
 )
 _SHOWN_CUES = 24
+_REFUSING = frozenset({"OTHERS", "CANDIDACY", "NOT_FORWARD", "REJECT_PLAIN"})
 _ALIVE = (
     "schedule",
     "code_test",
@@ -173,11 +175,16 @@ def _rejected(scan: Scan) -> bool:
     hits = [hit for hit in scan.of("reject") if not scan.sentences[hit.index].subject or not scan.reply]
     if not hits:
         return False
-    if scan.has_row(*_ALIVE) and all(hit.cue.name.startswith(NAME) for hit in hits):
+    if scan.has_row(*_ALIVE) and all(_hinted(scan, hit) for hit in hits):
         return False  # a receipt's "unfortunately we can't …" only sounds like a refusal
     if scan.has("reschedule") and scan.has("schedule"):
         return any(hit.cue.name == "other candidates" for hit in hits)
     return not (scan.has("on_hold") and all(hit.cue.name == "refused or closed" for hit in hits))
+
+
+def _hinted(scan: Scan, hit: Hit) -> bool:
+    """A likeness to refusals without a word of others, of the candidacy or of not going on."""
+    return hit.cue.name.startswith(NAME) and not scan.tags[hit.index] & _REFUSING
 
 
 def _rejection_weight(scan: Scan) -> float:

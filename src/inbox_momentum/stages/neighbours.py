@@ -1,4 +1,4 @@
-"""Requests that only their neighbouring sentences explain: "Could you send me both?", "Which shall I take?"."""
+"""Requests that only a neighbouring sentence explains: "Could you send me both?", "Which shall I take?"."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _named(scan: Scan, index: int) -> WaitKind | None:
 
 
 def choices(scan: Scan, taken: Set[int]) -> Iterator[int]:
-    """Short questions that choose among times stated just before ("Tuesday 14.00 or Thursday? Which suits?")."""
+    """Short questions that choose among times stated just before ("Tuesday or Thursday. Which suits?")."""
     for index, sentence, tags in scan.body:
         if "QUESTION" not in tags or "CHOICE" not in tags or tags & (_SILENT | {"HARD_FACT", "DOC"}):
             continue
