@@ -24,9 +24,8 @@ def lines(ctx: Context, wait: Wait) -> list[str]:
         names.append("nudge")
     found = [_row(ctx, name, rows[name]) for name in names]
     if wait.deadline is not None and wait.kind in _BY_DEADLINE:
-        found.append(
-            f"  limit       its deadline: green up to {100 * green_share():.0f} % of the window, amber up to its end"
-        )
+        share = f"{100 * green_share():.0f} % of the window"
+        found.append(f"  limit       its deadline: green up to {share}, amber up to its end")
     return [*found, _counted(ctx)]
 
 
