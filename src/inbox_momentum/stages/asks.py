@@ -265,7 +265,7 @@ class AskReader:
             self._add(WaitKind.QUESTION, hit.cue.weight if self._standing.human else 0.7, hit.index)
 
     def _plain_questions(self) -> None:
-        for index in self._refused - self._taken():
+        for index in self._refused - {found.index for found in self._found.values()}:
             if self._standing.human and {"QUESTION", "YOU"} <= self._scan.tags[index]:
                 self._add(WaitKind.QUESTION, 0.8, index)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from inbox_momentum.assets import data
-from inbox_momentum.model import Entry
+from inbox_momentum.model import Direction, Entry
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +32,8 @@ def internal(entry: Entry, own: frozenset[str] = frozenset()) -> bool:
     domain = message.author.domain
     if not domain or is_free_mail(domain):
         return False
+    if entry.direction is Direction.OUT:
+        return any(address.domain == domain for address in (*message.to, *message.cc))
     if own:
         return domain in own
     return entry.addressed and any(address.domain == domain for address in (*message.to, *message.cc))
