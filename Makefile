@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo check lint test golden bench train docs lock clean
+.PHONY: help setup demo check lint test golden bench accuracy train docs lock clean
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
@@ -37,6 +37,9 @@ golden: $(VENV)/ready ## write the golden files anew; look at the diff before yo
 
 bench: $(VENV)/ready ## measure speed and write bench/RESULTS.md
 	$(BIN)/python -m bench.run
+
+accuracy: $(VENV)/ready ## hold the reading against labelled and simulated mail; writes docs/accuracy.md
+	$(BIN)/python -m tests.accuracy.run --write
 
 train: $(VENV)/ready ## fit the sentence model anew (installs scikit-learn)
 	$(BIN)/python -m pip install --quiet "scikit-learn>=1.5"

@@ -17,6 +17,9 @@ from inbox_momentum.stages.locale import day_first
 from inbox_momentum.stages.outbound import read_outbound
 from inbox_momentum.stages.scan import Scan, scan
 
+_FIRM = 1.5
+"""Words enough for a list's mail to be read as hiring mail."""
+
 _NOBODY = SenderIdentity(
     message_id="",
     kind=SenderKind.OTHER,
@@ -43,8 +46,12 @@ def read(entries: Sequence[Entry], identities: Mapping[str, SenderIdentity]) -> 
         identity = known.get(entry.id, _NOBODY)
         if _skipped(entry, identity):
             continue
-        scans[entry.id] = found = scan(entry, human=is_human(identity, entry.message.automated))
-        memory.weigh(entry, _weight(entry, found, identity, memory.own))
+        found = scan(entry, human=is_human(identity, entry.message.automated))
+        weight = _weight(entry, found, identity, memory.own)
+        if _listed(entry, identity) and weight < _FIRM:
+            continue  # only its own words can make a list's mail a matter of hiring
+        scans[entry.id] = found
+        memory.weigh(entry, 0.0 if _listed(entry, identity) else weight)
     readings: dict[str, Reading] = {}
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
@@ -72,6 +79,15 @@ def _skipped(entry: Entry, identity: SenderIdentity) -> bool:
         return False
     return identity.kind is SenderKind.BULK or (
         entry.message.automated in ("list", "bulk") and not _may_hire(identity)
+    )
+
+
+def _listed(entry: Entry, identity: SenderIdentity) -> bool:
+    """Sent through a list, by nobody whose trade is hiring (domain.md §3, "Excluded inbound")."""
+    return (
+        entry.direction is Direction.IN
+        and entry.message.automated in ("list", "bulk")
+        and identity.kind is SenderKind.EMPLOYER
     )
 
 
