@@ -170,5 +170,5 @@ def _message(ctx: Context, entry: Entry, role: str) -> list[str]:
     for name in ("Date", "Received", "From", "To", "Subject", "In-Reply-To"):
         value = message.subject if name == "Subject" else message.header(name)
         if value:
-            lines.append(f"  {name + ':':<12}{clean.line(value, _LINE)}")
+            lines.append(f"  {name + ':':<13}{clean.line(value, _LINE)}")
     return lines

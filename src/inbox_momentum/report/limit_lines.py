@@ -17,13 +17,14 @@ def lines(ctx: Context, wait: Wait) -> list[str]:
     if wait.kind is WaitKind.REPLY:
         return []
     rows = ctx.report.limits or limits(Settings())
-    names = [row_of(wait.kind)]
+    dated = wait.deadline is not None and wait.kind in _BY_DEADLINE
+    names = [] if dated else [row_of(wait.kind)]
     if wait.kind is WaitKind.OFFER:
         names.insert(0, "offer_ack")
     if any(nudge.human for nudge in wait.nudges):
         names.append("nudge")
     found = [_row(ctx, name, rows[name]) for name in names]
-    if wait.deadline is not None and wait.kind in _BY_DEADLINE:
+    if dated:
         share = f"{100 * green_share():.0f} % of the window"
         found.append(f"  limit       its deadline: green up to {share}, amber up to its end")
     return [*found, _counted(ctx)]
