@@ -167,11 +167,12 @@ def _is_substance(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> 
 
 
 def _is_doubtful(draft: Draft, event: Event) -> bool:
-    """Whether a reply that is no holding reply hands over something else, or only asks back."""
+    """Whether a reply that neither holds off nor answers in known words may have answered all the same."""
     if event.reading.holding:
         return False
     if draft.kind in _ONLY_IN_SUBSTANCE:
-        return _hands_over(draft, event)
+        # "Sadly it is a no this time" declines in words that no table has: better reviewed than called open.
+        return _hands_over(draft, event) or not _is_polite(event)
     return not _is_polite(event) or "?" in event.message.body.new_text
 
 
