@@ -272,7 +272,7 @@ class World:
 
     def _set(self, mail: EmailMessage, body: str, parent: EmailMessage | None) -> None:
         if parent is not None and self.rng.random() < 0.8:
-            quoted = (parent.get_body() or parent).get_content()
+            quoted = plain((parent.get_body() or parent).get_content())
             who = str(parent["From"]).split("<")[0].strip().strip('"')
             lines = "\n".join("> " + line for line in quoted.splitlines())
             body += f"\nOn {parent['Date']}, {who} wrote:\n{lines}\n"
@@ -285,6 +285,21 @@ class World:
             )
         else:
             mail.set_content(body)
+
+
+def plain(text: str) -> str:
+    """Text of our own HTML, as a mail program quotes it."""
+    if not text.startswith("<html>"):
+        return text
+    for mark, words in (
+        ("<br>", "\n"),
+        ("</p>", "\n\n"),
+        ("<p>", ""),
+        ("<html><body>", ""),
+        ("</body></html>", ""),
+    ):
+        text = text.replace(mark, words)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def escape(text: str) -> str:
