@@ -27,6 +27,9 @@ from inbox_momentum.stages.subjects import bare_subject
 
 _FRESH = timedelta(days=90)
 """How long a correspondent stays known from another conversation."""
+_AHEAD = timedelta(days=60)
+"""How long before its first message that speaks of hiring plainly a correspondence is of hiring too."""
+_OWN_VOICES = frozenset({SenderKind.EMPLOYER, SenderKind.PERSON})
 _TIME_GIVEN = timedelta(days=14)
 """How long after the owner's answer an invitation is taken to be for the agreed time."""
 _FIRM = 1.5
@@ -130,6 +133,7 @@ class Memory:
         self.events: dict[str, Appointment] = {}
         """Latest state of each calendar event, by UID."""
         self._hiring: set[int] = set()
+        self._firm_at: dict[str, list[datetime]] = {}
         self._weights: dict[str, list[float]] = {}
         self.own = frozenset(
             entry.message.author.domain
@@ -142,6 +146,9 @@ class Memory:
         number = self._conversation[entry.id]
         if score >= _FIRM:
             self._hiring.add(number)
+            if entry.at and self._own_voice(entry):
+                for key in _circles(entry, self.own):
+                    self._firm_at.setdefault(key, []).append(entry.at)
         for key in (f"conversation {number}", *_circles(entry, self.own)):
             self._weights.setdefault(key, []).append(max(0.0, min(_FIRM, score)))
 
@@ -150,12 +157,21 @@ class Memory:
         number = self._conversation[entry.id]
         if number in self._hiring:
             return True
-        for key in (f"conversation {number}", *_circles(entry, self.own)):
+        circles = _circles(entry, self.own)
+        firm = (at for key in circles for at in self._firm_at.get(key, ()))
+        if self._own_voice(entry) and any(_within(entry.at, at, _AHEAD) for at in firm):
+            return True
+        for key in (f"conversation {number}", *circles):
             weights = self._weights.get(key, [])
             enough = sum(weights) >= _TOGETHER and max(weights, default=0.0) >= _ONE
             if enough and sum(weights) >= _EACH * len(weights):
                 return True
         return False
+
+    def _own_voice(self, entry: Entry) -> bool:
+        """Mail to or from an employer's own people, not through a platform that serves many."""
+        identity = self._identities.get(entry.id)
+        return identity is not None and not identity.relay and identity.kind in _OWN_VOICES
 
     def context(self, entry: Entry) -> Context:
         """What is known before this message."""
@@ -180,6 +196,9 @@ class Memory:
         )
 
     def _party_keys(self, entry: Entry) -> tuple[str, ...]:
+        """The other side's company and addresses; none for mail between colleagues."""
+        if internal(entry, self.own):
+            return ()
         keys: list[str] = []
         identity = self._identities.get(entry.id)
         if identity and identity.employer_key and identity.kind is not SenderKind.BULK:

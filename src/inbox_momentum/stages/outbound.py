@@ -30,7 +30,9 @@ def read_outbound(
     entry: Entry, scan: Scan, moment: Moment | None, context: Context, invite: Invite
 ) -> Reading:
     """What the owner answers, promises, applies for, accepts or ends."""
-    hiring = scan.has("hiring") or scan.has("out.accepted", "out.declined", "out.withdrawn", "out.applied")
+    hiring = scan.has("hiring") or scan.has_row(
+        "out.accepted", "out.declined", "out.withdrawn", "out.applied"
+    )
     if scan.forwarded and not scan.reply:
         return blank(entry, invite.appointments)
     outcome = _outcome(scan, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inbox_momentum.model import Ask, SenderIdentity, SenderKind, Stage, WaitKind
@@ -10,6 +11,7 @@ from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.lexicon import settings
 from inbox_momentum.stages.scan import Scan
 
+_LEGAL_FORM = re.compile(r"\b(?:inc|ltd|llc|plc|gmbh|ag|corp|associates|sas|bv)\b[ .,]*$")
 _TALKS = (Stage.ONSITE, Stage.TECH_SCREEN, Stage.RECRUITER_SCREEN)
 _MEETING_KINDS = frozenset({WaitKind.SCHEDULE, WaitKind.NEXT_STEP})
 
@@ -89,6 +91,8 @@ def _named(scan: Scan, *, body_only: bool) -> Stage | None:
         for hit in scan.of(f"stage.{stage.value}"):
             if body_only and scan.sentences[hit.index].subject:
                 continue
+            if _LEGAL_FORM.search(scan.sentences[hit.index].norm):
+                continue  # a company's name: "First Call Associates, Inc."
             distance = min((abs(hit.index - index) for index in asking), default=0)
             if "PAST_BY_YOU" in scan.tags[hit.index] or "PRAISE_WORDS" in scan.tags[hit.index]:
                 distance += 4
