@@ -17,6 +17,10 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 _TIGHT_AND = re.compile(r"(?<=\w)[&+](?=\w)")
 _DOMAIN_LIKE = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,3}")
+_MARKUP = re.compile(
+    r"(?:<(?:br|p|div|span|a|b|i|td|li)\b|</|&(?:gt|lt|amp|nbsp|quot)\b).*", re.IGNORECASE | re.DOTALL
+)
+"""What is left of a web page in quoted text; no company writes itself so."""
 _GERMAN = str.maketrans(
     {
         "ä": "ae",
@@ -37,6 +41,7 @@ _EDGES = " \t\r\n\"'`“”„‟‘’‚«»<>()[]{}*_|,;:!?•·–—-/\\~=#
 @lru_cache(maxsize=1 << 15)
 def tidy(name: str) -> str:
     """One line, without invisible characters, pictographs and quoting around it."""
+    name = _MARKUP.sub("", name)
     kept = []
     for one in unicodedata.normalize("NFC", name[:400]):
         category = unicodedata.category(one)
