@@ -9,6 +9,7 @@ from inbox_momentum.stages.scan import Hit, Scan
 _TEST_WORDS = frozenset({"TEST", "TEST_NAMED", "TESTLINK", "SUBMITTED_ASK"})
 _REFEREE_WORDS = frozenset({"REFEREE", "CONTACT_DATA"})
 _OFFER_WORDS = frozenset({"OFFER_WORD", "OFFERED", "SIGN_OFFER", "SIGN_DOC", "DECIDE_JOIN", "SIGNED_COPY"})
+_DELIVERED = frozenset({"THANKS_FOR_DELIVERED", "TEST_DONE"})
 _ASKS_OF_YOU = frozenset({"REQUEST", "IMPERATIVE", "QUESTION", "WELCOME", "NEED"})
 _STRONG = 0.96
 """A likeness that needs no word beside it."""
@@ -19,6 +20,8 @@ def borne_out(kind: WaitKind, hit: Hit, scan: Scan, context: Context) -> bool:
     index = hit.index
     tags = scan.tags[index]
     around = frozenset().union(*scan.tags[max(0, index - 1) : index + 2])
+    if tags & _DELIVERED and not tags & {"REQUEST", "IMPERATIVE", "QUESTION"}:
+        return False  # what came is no longer asked for
     if kind is WaitKind.CODE_TEST and ("TO_COME" in tags or ("S_TECH" in tags and not tags & _TEST_WORDS)):
         return False  # announced, or a conversation
     if kind is WaitKind.REFERENCES and "QUESTION" in tags and not around & _REFEREE_WORDS:
