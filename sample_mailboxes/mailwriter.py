@@ -182,7 +182,11 @@ class Story:
         parent = self.mails[reply] if reply else None
         if parent and parent.seen_at >= at:
             raise ValueError(f"{key!r} answers {reply!r} before it came")
-        people = tuple(to) or ((parent.author,) if parent and outbound else (self.owner,))
+        answered: tuple[Person, ...] = ()
+        if parent and outbound:
+            own = parent.author.address == author.address
+            answered = tuple(parent.to) if own else (parent.author,)
+        people = tuple(to) or answered or (self.owner,)
         if subject == "" and parent:
             subject = parent.subject if parent.subject.lower().startswith("re:") else f"Re: {parent.subject}"
         own = textwrap.dedent(body).strip("\n") + "\n"
