@@ -21,6 +21,7 @@ _ASKING = ("schedule", "documents", "references", "question.fact", "pitch", "nex
 _STAGED = ("stage.tech_screen", "stage.onsite", "stage.checks", "stage.code_test")
 _COLLEAGUE = 2.0
 """Mail inside one company is seldom a candidate's."""
+_COURTING = 0.75
 _LONG = 40
 """Sentences beyond which a mail is likelier a digest: its evidence is thinned out."""
 _LEADING = 3
@@ -53,6 +54,8 @@ def stand(
     ``internal``: sender and owner write from the same company's domain.
     """
     score, against = _score(scan)
+    if context.first and not (context.owner_wrote or against):
+        score += _pitched(scan)
     if internal:
         score -= _COLLEAGUE
     platform = identity.kind in PLATFORMS
@@ -92,6 +95,13 @@ def _score(scan: Scan) -> tuple[float, int]:
     if len(scan.sentences) > _LONG:
         score *= _LONG / len(scan.sentences)
     return score - _CONTRARY * against, against
+
+
+def _pitched(scan: Scan) -> float:
+    """A first mail that courts the reader in two sentences, and names a post, is of hiring."""
+    courting = {hit.index for hit in scan.of("pitch") if not scan.sentences[hit.index].subject}
+    posts = scan.has_row("hiring_role", "hiring_title")
+    return _COURTING if len(courting) > 1 and posts and len(scan.sentences) <= _LONG else 0.0
 
 
 def _noise(scan: Scan, identity: SenderIdentity) -> bool:

@@ -56,6 +56,7 @@ _ALIVE = (
     "pitch",
     "receipt",
     "booking",
+    "on_hold",
 )
 """Rows that outweigh a rejection which no row, only a likeness, speaks of."""
 _ENDED = frozenset({WaitKind.OFFER, WaitKind.SCHEDULE, WaitKind.NEXT_STEP, WaitKind.CODE_TEST})
@@ -247,7 +248,7 @@ def _is_outreach(identity: SenderIdentity, scan: Scan, context: Context, standin
         return False
     if not context.first or scan.reply or context.owner_wrote or context.applied:
         return False
-    if scan.tagged("YOUR_APPLICATION") or scan.has("receipt", "offered", "booking", "code_test"):
+    if scan.tagged("YOUR_APPLICATION") or scan.has("receipt", "offered", "booking", "code_test", "on_hold"):
         return False
     pitches = {hit.index for hit in scan.of("pitch")}
     inmail = identity.relay or identity.kind is SenderKind.AGENCY
