@@ -109,6 +109,8 @@ def test_explain_names_clocks_and_headers(samples: Path, capsys: pytest.CaptureF
     ("words", "status", "said"),
     [
         (["report", "absent.mbox"], 3, "absent.mbox"),
+        (["report", "imaps://maya@imap.example"], 3, "imaps://maya@imap.example"),
+        (["report", "SAMPLE", "-o", "-"], 2, "--json -"),
         (["report", "."], 3, "."),
         (["report", "SAMPLE", "--as-of", "yesterday"], 2, "--as-of"),
         (["report", "SAMPLE", "--timezone", "Mars/Olympus"], 2, "Mars/Olympus"),
@@ -119,6 +121,10 @@ def test_explain_names_clocks_and_headers(samples: Path, capsys: pytest.CaptureF
         (["report", "SAMPLE", "-o", "no/such/folder/x.html"], 2, "no/such/folder"),
         (["report", "SAMPLE", "--templates", "nowhere"], 2, "nowhere"),
         (["explain", "w00000000", "SAMPLE"], 2, "w00000000"),
+        (["report", "SAMPLE", "--as-of", "9999-12-31T23:59:59-14:00"], 2, "--as-of"),
+        (["report", "SAMPLE", "--as-of", "0001-01-01T00:00:00+14:00"], 2, "--as-of"),
+        (["report", "SAMPLE", "--until", "9999-12-31"], 2, "--until"),
+        (["report", "SAMPLE", "--since", "0001-01-01", "--timezone", "Asia/Tokyo"], 2, "--since"),
     ],
 )
 def test_bad_input_is_named(
@@ -136,6 +142,24 @@ def test_bad_input_is_named(
     assert said in problem
     assert "Traceback" not in problem
     assert not list(elsewhere.glob("*.html")), "nothing may be written"
+
+
+@pytest.mark.parametrize("option", ["-o", "--json", "--markdown", "--ics"])
+def test_mail_is_never_overwritten(samples: Path, elsewhere: Path, option: str) -> None:
+    mail = elsewhere / "mail.mbox"
+    mail.write_bytes((samples / "traveller.mbox").read_bytes())
+    box = elsewhere / "box"
+    (box / "cur").mkdir(parents=True)
+    (box / "new").mkdir()
+    (box / "tmp").mkdir()
+    message = box / "cur" / "one"
+    message.write_bytes(
+        b"From: a@b.example\nTo: c@d.example\nDate: Mon, 2 Nov 2026 10:00:00 +0000\nSubject: x\n\nx\n"
+    )
+    before = mail.read_bytes(), message.read_bytes()
+    assert main(["report", str(mail), *AS_OF, option, str(mail)]) == 2
+    assert main(["report", str(box), *AS_OF, option, str(message)]) == 2
+    assert (mail.read_bytes(), message.read_bytes()) == before
 
 
 def test_wrong_usage_is_status_2() -> None:

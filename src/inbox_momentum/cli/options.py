@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inbox_momentum.config import Config, load, zone_info
-from inbox_momentum.model import Mailbox, Settings, UsageError
+from inbox_momentum.model import Mailbox, Settings, SourceError, UsageError
 
 _EPILOGUE = (
     "A SOURCE is an mbox file, a Maildir, or a folder tree of mail files; its format is found from its "
@@ -94,6 +94,9 @@ def mailbox(wanted: Request) -> Mailbox:
     """The indexed mail of a request."""
     from inbox_momentum import pipeline
 
+    for source in wanted.sources:
+        if source.startswith(("imap://", "imaps://")):
+            raise SourceError(f"{source}: accounts cannot be read yet. Export the mail and name the file or folder.")
     return pipeline.read_mailbox(wanted.sources, wanted.me, wanted.since, wanted.until)
 
 
@@ -113,7 +116,14 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--as-of wants a moment such as 2026-11-20T09:00:00Z, not {text!r}.") from None
-    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    return _in_utc(at if at.tzinfo else at.replace(tzinfo=zone), "--as-of")
+
+
+def _in_utc(at: datetime, option: str) -> datetime:
+    """``at`` in UTC, with room around it for windows and working days."""
+    if not 1900 <= at.year <= 2200:
+        raise UsageError(f"{option} lies outside the years 1900 to 2200: {at.date().isoformat()}.")
+    return at.astimezone(UTC)
 
 
 def day_start(text: str, zone: ZoneInfo, option: str) -> datetime:
@@ -122,7 +132,7 @@ def day_start(text: str, zone: ZoneInfo, option: str) -> datetime:
         day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{option} wants a day such as 2026-11-20, not {text!r}.") from None
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+    return _in_utc(datetime.combine(day, time(), zone), option)
 
 
 def next_day(text: str, zone: ZoneInfo) -> datetime:

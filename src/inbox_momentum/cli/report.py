@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from inbox_momentum.cli import options
-from inbox_momentum.model import Lapse, Report, Severity
+from inbox_momentum.model import Lapse, Report, Severity, UsageError
 
 FAILED_ON = 1
 
@@ -46,9 +47,28 @@ def run(arguments: argparse.Namespace) -> int:
     from inbox_momentum import pipeline
 
     wanted = options.request(arguments)
+    spare_sources(wanted.sources, arguments)
     report = pipeline.analyze(options.mailbox(wanted), wanted.as_of, wanted.settings)
     write(report, arguments)
     return FAILED_ON if any(_fails(lapse, arguments.fail_on) for lapse in report.lapses) else 0
+
+
+def spare_sources(sources: Sequence[str], arguments: argparse.Namespace) -> None:
+    """Raises ``UsageError`` when an output would lie in the mail that is read: that mail is never touched."""
+    if str(arguments.output) == "-":
+        raise UsageError("The page goes to a file: name one with -o. For standard output there is --json -.")
+    read = [Path(source).resolve() for source in sources if source != "-"]
+    named = [arguments.output, arguments.json, arguments.csv, arguments.markdown, arguments.ics]
+    outputs = [Path(name).resolve() for name in named if name and str(name) != "-"]
+    if arguments.pdf:
+        outputs.append(arguments.output.resolve().with_suffix(".pdf"))
+    for output in outputs:
+        for source in read:
+            inside = source.is_dir() and source in output.parents and output.exists()
+            if output == source or inside:
+                raise UsageError(
+                    f"{output} is mail that is to be read; it is not overwritten. Name another output."
+                )
 
 
 def write(report: Report, arguments: argparse.Namespace) -> None:

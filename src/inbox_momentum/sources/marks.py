@@ -165,7 +165,7 @@ def _piece(content: bytes | str, charset: str | None) -> str:
         return content
     try:
         return content.decode(charset or "ascii", "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such charset; a NUL in its name
         return content.decode("utf-8", "replace")
 
 
