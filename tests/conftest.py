@@ -7,6 +7,12 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run, so that no test is green by chance; MOMENTUM_EXPLORE=1 looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile("explore" if os.environ.get("MOMENTUM_EXPLORE") else "steady")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -96,7 +96,7 @@ def mailbox(wanted: Request) -> Mailbox:
 
     for source in wanted.sources:
         if source.startswith(("imap://", "imaps://")):
-            raise SourceError(f"{source}: accounts cannot be read yet. Export the mail and name the file or folder.")
+            raise SourceError(f"{source}: accounts cannot be read yet. Export the mail and name the file.")
     return pipeline.read_mailbox(wanted.sources, wanted.me, wanted.since, wanted.until)
 
 
