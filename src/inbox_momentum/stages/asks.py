@@ -9,7 +9,7 @@ from inbox_momentum.stages.borne import borne_out, voided
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline
 from inbox_momentum.stages.evidence import Standing, confidence
-from inbox_momentum.stages.neighbours import choices, dependent
+from inbox_momentum.stages.neighbours import SETTLED_REFEREES, choices, leaning, with_referees
 from inbox_momentum.stages.platform import session_over
 from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import Scan
@@ -33,9 +33,6 @@ _DOUBTED = 0.55
 _UNSURE = 0.75
 """Confidence of what is left for review."""
 _OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
-_SETTLED_REFEREES = frozenset(
-    {"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"}
-)
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
 
 
@@ -63,6 +60,8 @@ class AskReader:
 
     def read(self, moment: Moment | None) -> tuple[Ask, ...]:
         """Every ask, at most one a kind, in the order of the text."""
+        if self._nothing_to_do():
+            return ()
         self._direct()
         self._tests()
         self._leaning()
@@ -78,6 +77,12 @@ class AskReader:
         self._weigh()
         asks = sorted(self._found.items(), key=lambda item: (item[1].index, item[0]))
         return tuple(self._ask(kind, found, moment) for kind, found in asks)
+
+    def _nothing_to_do(self) -> bool:
+        """The message says that the owner need do nothing, without an "if" or an "else"."""
+        return any(
+            "NOTHING_TO_DO" in tags and "NOTHING_BUT" not in tags for _, _, tags in self._scan.body
+        )
 
     def _add(self, kind: WaitKind, weight: float, index: int) -> None:
         scan = self._scan
@@ -112,10 +117,11 @@ class AskReader:
 
     def _leaning(self) -> None:
         """Requests that only the sentence before explains."""
-        for kind, index in dependent(self._scan):
+        scan = self._scan
+        for kind, index in leaning(scan):
             self._add(kind, 0.9, index)
-        busy = {hit.index for hit in self._scan.of("booking", "reschedule")}
-        for index in choices(self._scan, busy):
+        busy = {hit.index for hit in scan.of("booking", "reschedule")}
+        for index in choices(scan, busy):
             self._add(WaitKind.SCHEDULE, 0.9, index)
 
     def _tests(self) -> None:
@@ -170,12 +176,12 @@ class AskReader:
         scan = self._scan
         if WaitKind.REFERENCES in self._found:
             return
-        named = {index for index, _, tags in scan.body if "REFEREE" in tags and not tags & _SETTLED_REFEREES}
+        named = {index for index, _, tags in scan.body if "REFEREE" in tags and not tags & SETTLED_REFEREES}
         titled = any(
             line.subject and "REFEREE" in tags for line, tags in zip(scan.sentences, scan.tags, strict=True)
         )
         for index, _, tags in scan.body:
-            if titled and "REFEREE" in tags and not tags & _SETTLED_REFEREES:
+            if titled and "REFEREE" in tags and not tags & SETTLED_REFEREES:
                 self._add(WaitKind.REFERENCES, 0.8, index)
                 return
             if (
@@ -336,9 +342,12 @@ class AskReader:
         if (
             times
             and offer
-            and times.index == offer.index
+            and (times.index == offer.index or "DECISION_ASKED" in scan.tags[times.index])
             and not scan.tags[times.index] & {"AVAILABILITY", "SCHEDLINK"}
         ):
+            del found[WaitKind.SCHEDULE]
+        times, named = found.get(WaitKind.SCHEDULE), found.get(WaitKind.REFERENCES)
+        if times and named and (times.index == named.index or with_referees(scan, times.index)):
             del found[WaitKind.SCHEDULE]
         if found.keys() & (_SPECIFIC - {WaitKind.NEXT_STEP}):
             found.pop(WaitKind.NEXT_STEP, None)

@@ -18,15 +18,40 @@ _OWN_OBJECT = frozenset({"DOC", "REFEREE", "TEST_NAMED", "TEST", "AVAILABILITY",
 _SETTLED = frozenset(
     {"TEST_DONE", "TEST_DISCUSS", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "CANDIDATES_WHO", "NO_NEED_WORDS"}
 )
+SETTLED_REFEREES = frozenset(
+    {"NOT_REFEREE", "REFEREE_NOT", "THANKS_FOR_DELIVERED", "HYPOTHETICAL", "NO_NEED_WORDS"}
+)
 _TIMES = frozenset({"TIMEWORD", "DATE", "CLOCK"})
+_DUE = _TIMES | {"DEADLINE"}
 _NO_SLOT = frozenset(
     {"DEADLINE", "PAST_BY_YOU", "PAST_AUX", "START_DATE", "TEST", "DOC", "REFEREE", "OFFER_WORD", "CANCELLED"}
+)
+_SILENT_WORK = frozenset(
+    {
+        "HYPOTHETICAL",
+        "CANDIDATES_WHO",
+        "OPTIONAL",
+        "NO_NEED_WORDS",
+        "DOC",
+        "REFEREE",
+        "OFFER_WORD",
+        "HARD_FACT",
+    }
 )
 _SHORT = 9
 """Words up to which a question leans on the sentence before it."""
 
 
-def dependent(scan: Scan) -> Iterator[tuple[WaitKind, int]]:
+def leaning(scan: Scan) -> Iterator[tuple[WaitKind, int]]:
+    """Requests that only the sentences around them explain."""
+    yield from _dependent(scan)
+    for index in () if scan.has("submission") else _briefs(scan):
+        yield WaitKind.CODE_TEST, index
+    for index in _terms(scan):
+        yield WaitKind.OFFER, index
+
+
+def _dependent(scan: Scan) -> Iterator[tuple[WaitKind, int]]:
     """Requests whose object is a pronoun, with the kind that the one or two sentences before name."""
     for index, sentence, tags in scan.body:
         if "ITS_OBJECT" not in tags or not tags & _ASKING or tags & (_SILENT | _OWN_OBJECT):
@@ -62,3 +87,30 @@ def choices(scan: Scan, taken: Set[int]) -> Iterator[int]:
             and not scan.tags[before] & _SILENT
         ):
             yield index
+
+
+def _briefs(scan: Scan) -> Iterator[int]:
+    """Sentences that tell when the work of a brief nearby is due ("Please get it to us by Monday")."""
+    named = {
+        index
+        for index, _, tags in scan.body
+        if "BRIEF_NAMED" in tags and not tags & (_SETTLED | {"OPTIONAL"})
+    }
+    for index, _, tags in scan.body:
+        due = "HAND_IN" in tags and tags & _DUE
+        if due and not tags & (_SILENT_WORK | _SETTLED) and named & set(range(index - 3, index + 2)):
+            yield index
+
+
+def _terms(scan: Scan) -> Iterator[int]:
+    """Sentences that ask for the decision on terms which a neighbour states."""
+    stated = {index for index, _, tags in scan.body if "TERMS_STATED" in tags and "HYPOTHETICAL" not in tags}
+    for index, _, tags in scan.body:
+        if "DECISION_ASKED" in tags and not tags & _SILENT and stated & {index - 2, index - 1, index}:
+            yield index
+
+
+def with_referees(scan: Scan, index: int) -> bool:
+    """Whether the talk that a sentence wants is one with referees, not with the owner."""
+    tags = scan.tags[index]
+    return "REFEREE" in tags and not tags & (SETTLED_REFEREES | {"TIMEWORD", "CLOCK", "SCHEDLINK"})
