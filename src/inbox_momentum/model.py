@@ -442,6 +442,8 @@ class Deadline:
     stated: bool
     """False when the day was stated but the time or zone had to be assumed."""
     quote: str
+    clock: bool = False
+    """The time of day was stated: when ``stated`` is False, only its zone was assumed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,3 +165,20 @@ def test_hostile_text_is_read_in_passing():
     for hostile in ("1/" * 300, "within " * 90, "1 january " * 60, "9" * 600):
         found = deadline(("by " + hostile)[:600], hostile, IN_PARIS, "en")
         assert found is None or found.at > TUESDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "stated"),
+    [
+        ("by Friday 5pm", True, False),
+        ("no later than 12 November, 17:00", True, False),
+        ("please reply by 3pm on Thursday", True, False),
+        ("by Friday", False, False),
+        ("within 5 days", False, False),
+        ("by Friday 5pm PT", True, True),
+    ],
+)
+def test_a_time_without_a_zone_is_a_stated_time(text, clock, stated):
+    found = deadline(normalise(text), text, IN_PARIS, "en")
+    assert found is not None
+    assert (found.clock, found.stated) == (clock, stated)

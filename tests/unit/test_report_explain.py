@@ -195,3 +195,17 @@ def test_times_name_their_zone() -> None:
     for line in text.splitlines():
         if re.match(r"  (opened|closed|red after|time|deadline) ", line):
             assert re.search(r" CES?T\b", line), line
+
+
+def test_what_is_assumed_of_a_deadline_is_named() -> None:
+    base = make.ordinary()
+    for deadline, words in (
+        (Deadline(base.as_of, False, "by Friday"), "(time of day assumed)"),
+        (Deadline(base.as_of, False, "by Friday 5pm", clock=True), "(zone assumed)"),
+    ):
+        report, wait = _changed(base, 0, deadline=deadline)
+        assert words in explain.explain(report, [], wait.id)
+    report, wait = _changed(base, 0, deadline=Deadline(base.as_of, True, "by Friday 5pm CET", clock=True))
+    assert "assumed" not in next(
+        line for line in explain.explain(report, [], wait.id).splitlines() if line.startswith("  deadline")
+    )

@@ -93,7 +93,8 @@ def _wait(ctx: Context, wait: Wait) -> list[str]:
         working = f", {ctx.working(wait.working_s)} of working time" if wait.working_s is not None else ""
         lines.append(f"  length      {ctx.duration(wait.elapsed_s)} elapsed{working}, {wait.precision}")
     if wait.deadline is not None:
-        assumed = "" if wait.deadline.stated else " (time of day assumed)"
+        what = "zone" if wait.deadline.clock else "time of day"
+        assumed = "" if wait.deadline.stated else f" ({what} assumed)"
         quote = clean.line(wait.deadline.quote, _LINE)
         lines.append(f"  deadline    {_moment(ctx, wait.deadline.at)}{assumed}: “{quote}”")
     if wait.waiting_on is Party.YOU:

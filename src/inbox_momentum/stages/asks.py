@@ -80,9 +80,7 @@ class AskReader:
 
     def _nothing_to_do(self) -> bool:
         """The message says that the owner need do nothing, without an "if" or an "else"."""
-        return any(
-            "NOTHING_TO_DO" in tags and "NOTHING_BUT" not in tags for _, _, tags in self._scan.body
-        )
+        return any("NOTHING_TO_DO" in tags and "NOTHING_BUT" not in tags for _, _, tags in self._scan.body)
 
     def _add(self, kind: WaitKind, weight: float, index: int) -> None:
         scan = self._scan
@@ -273,6 +271,10 @@ class AskReader:
     def _plain_questions(self) -> None:
         for index in self._refused - {found.index for found in self._found.values()}:
             if self._standing.human and {"QUESTION", "YOU"} <= self._scan.tags[index]:
+                self._add(WaitKind.QUESTION, 0.8, index)
+        for index, _, tags in self._scan.body:
+            arrived = {"ARRIVED", "QUESTION"} <= tags and "PITCH_SELF" not in tags
+            if arrived and self._standing.human and WaitKind.QUESTION not in self._found:
                 self._add(WaitKind.QUESTION, 0.8, index)
 
     def _asks_for_reply(self) -> bool:

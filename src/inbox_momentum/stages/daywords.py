@@ -81,6 +81,7 @@ class DayWords:
             rf"\b{day}(?= (?:at the latest|latest|spatestens|au plus tard|a mas tardar|o mas"
             rf" tardar|no maximo|uiterlijk)\b)"
         )
+        self.delivery = re.compile(rf"\b(?:{table['delivery']})\b") if "delivery" in table else None
         self.bare = re.compile(
             rf"\b(?:{table['overmorrow']}|{table['tomorrow']}|{table['today']}"
             rf"|{table['weekend']}|{table['next_week']}"

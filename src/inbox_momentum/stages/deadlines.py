@@ -68,20 +68,37 @@ def deadline(norm: str, raw: str, moment: Moment, language: str) -> Deadline | N
     found = [(place, at, stated) for place, at, stated in found if moment.at < at <= moment.at + _HORIZON]
     if not found:
         return None
-    _, at, stated = min(found)
-    return Deadline(at=at, stated=stated, quote=_shorten(raw))
+    place, at, stated = min(found)
+    return Deadline(at=at, stated=stated, quote=_shorten(raw), clock=_timed(norm, place, moment, words))
+
+
+def _timed(norm: str, place: int, moment: Moment, words: DayWords) -> bool:
+    """Whether a time of day stands in what was read from ``place``."""
+    cue = words.cue.match(norm, place)
+    parts = _read(norm, cue.end() if cue else place, moment, words)
+    return parts is not None and parts.clock is not None
 
 
 def promise(norm: str, raw: str, moment: Moment, language: str) -> StatedPromise | None:
     """The day named by "I'll send it tomorrow" or "by Friday", or ``None``.
 
     Looser than ``deadline``: a bare day word is enough, since the caller has
-    already seen that the sentence promises something.
+    already seen that the sentence promises something. The day after "you will have
+    it" or "and send it" goes before the day on which the work is done.
     """
+    words = day_words(language)
+    if words.delivery is not None:
+        for handed in words.delivery.finditer(norm):
+            after = _promised(norm[handed.end() :], raw, moment, language, words)
+            if after:
+                return after
+    return _promised(norm, raw, moment, language, words)
+
+
+def _promised(norm: str, raw: str, moment: Moment, language: str, words: DayWords) -> StatedPromise | None:
     strict = deadline(norm, raw, moment, language)
     if strict:
         return StatedPromise(due_at=strict.at, quote=strict.quote)
-    words = day_words(language)
     for match in words.bare.finditer(norm):
         parts = _read(norm, match.start(), moment, words)
         at = _settle(parts, moment)[0] if parts else None

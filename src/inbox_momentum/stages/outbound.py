@@ -21,6 +21,10 @@ _ALL = frozenset(WaitKind) - {WaitKind.REPLY}
 _FREE = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, WaitKind.MESSAGE})
 """Kinds that any reply of substance answers."""
 _EMPTY_GROUPS = ("out.holding", "out.thanks", "out.follow_up")
+_NOT_THEN = re.compile(
+    r"(?:sorry,? |sadly,? |afraid,? |unfortunately,? )?(?:not|no chance|no way|never|impossible|hardly)\b"
+)
+"""Opens a sentence that only says when it cannot be."""
 _WORDS = 3
 _PLEASANT = 6
 """Words up to which a sentence that begins with thanks or a greeting says nothing else."""
@@ -71,7 +75,8 @@ def _outcome(scan: Scan, context: Context) -> Outcome | None:
     if scan.has("out.declined"):
         return Outcome.DECLINED if offered else Outcome.WITHDRAWN
     if scan.has("out.withdrawn"):
-        return Outcome.WITHDRAWN
+        gone = context.offered and scan.tagged("ELSEWHERE") and not scan.tagged("WITHDRAWN_SAID")
+        return Outcome.DECLINED if gone else Outcome.WITHDRAWN
     if context.offered and not scan.has("out.holding", "out.counter") and _signed(scan):
         return Outcome.ACCEPTED
     if scan.has("out.accepted") and (offered or scan.tagged("ACCEPT_OFFER")):
@@ -130,6 +135,8 @@ def _times(scan: Scan, asked: frozenset[WaitKind]) -> bool:
     held = {hit.index for hit in scan.of("out.holding")}
     for index, sentence, tags in scan.body:
         if index in held and not tags & {"O_WORKS"}:
+            continue
+        if held and _NOT_THEN.match(sentence.norm, sentence.start) and not tags & {"O_WORKS"}:
             continue
         if tags & {"CLOCK", "O_WORKS", "DATE"} or (tags & {"TIMEWORD"} and not tags & {"O_THANKS"}):
             return True

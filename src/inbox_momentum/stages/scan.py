@@ -34,6 +34,9 @@ _HEADLINE = frozenset({"RHETORICAL"})
 _CONDITIONAL = frozenset({"HYPOTHETICAL", "OPTIONAL"})
 """Sentences in which the sentence model proposes nothing: what it says may never come."""
 
+_ASKED_AFTER = frozenset({"code_test", "test_window", "stage.code_test", "nudge", "documents", "submission"})
+"""Groups that a question whether something arrived is not of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -140,6 +143,7 @@ def _hits(
 ) -> list[Hit]:
     result: list[Hit] = []
     cues = tuple(table.fire(found))
+    arrived = {"ARRIVED", "QUESTION"} <= found
     if table.language == "en":
         cues = tuple(
             cue
@@ -147,6 +151,8 @@ def _hits(
             if not cue.name.startswith(NAME) or _CONDITIONAL.isdisjoint(found)
         )
     for cue in cues:
+        if arrived and cue.group in _ASKED_AFTER:
+            continue  # whether the link has come is a question, not the test
         spans = [places[name] for need in cue.needs for name in need if name in places]
         spans = [span for span in spans if span[1] > span[0]]
         phrase = ""
