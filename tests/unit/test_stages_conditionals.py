@@ -48,12 +48,18 @@ def _out(body: str, *asked: WaitKind, offered: bool = False):
         "Supposing the board approves, we would then ask for two references.",
         "An offer letter will go out in December, provided references check out.",
         "If the panel says yes, the next thing would be a take-home test.",
+        "If it goes to the next round, we'd ask for a coding test.",
+        "Had the board agreed, we would have made you an offer.",
+        "Depending on how the panel feels, there might be a take-home.",
         "Once the others have finished, we would ask you to complete the coding exercise.",
         # only announced
         "You'll do a coding test later on; I'll let you know when it's time.",
         "I'll send over the exercise tomorrow morning.",
         "We will share the take-home with you early next week.",
         "There will be a programming task at a later point.",
+        "The coding test will be sent to you tomorrow.",
+        "You'll receive the assignment next Monday.",
+        "We'll be sending the challenge over in the next few days.",
         "Expect the assignment from us on Thursday.",
     ],
 )
@@ -64,6 +70,7 @@ def test_what_may_come_asks_nothing(body):
 @pytest.mark.parametrize(
     "body",
     [
+        "No need to do anything on your side just yet. We would ask for your passport in January.",
         "We are calling your referees this week. The coding test comes after. Nothing for you to do for now.",
         "Please keep your two references ready. No action needed from you at this point.",
         "Could be that we ask for your diploma. You do not have to do anything yet.",
@@ -82,6 +89,10 @@ def test_nothing_to_do_vetoes_every_ask(body):
         ("Assuming you are still interested, please send me your availability for next week.", "schedule"),
         ("Should Tuesday not suit, could you send me some other times?", "schedule"),
         ("We'd like you to do a short coding exercise. I'll send over the invite to the follow-up tomorrow.", "code_test"),
+        ("We are delighted to offer you the role, provided references check out.", "offer"),
+        ("I will send you the test today. Please complete it within 5 days.", "code_test"),
+        ("If this sounds good, would you be free for a call on Thursday?", "schedule"),
+        ("Should we say Tuesday at 10?", "schedule"),
         ("Provided you agree, please send us two references.", "references"),
     ],
 )  # fmt: skip
@@ -110,6 +121,7 @@ def test_whether_the_test_arrived_is_a_question(body):
             "Got the exercise, thanks. I'll work on it this weekend and send it on Tuesday.",
             date(2026, 11, 17),
         ),
+        ("Working on it over the weekend, expect it Monday.", date(2026, 11, 16)),
         ("Starting tomorrow, will send the solution Sunday.", date(2026, 11, 15)),
         ("I'm at it tonight, it will be with you by Thursday.", date(2026, 11, 12)),
     ],
@@ -127,6 +139,7 @@ def test_due_the_day_it_is_to_arrive(body, day):
     [
         "Not this week I fear, exams. Will write Sunday with times.",
         "No chance this week, sorry. I'll send you times on Sunday.",
+        "Busy this week; you'll get my times on Sunday.",
         "Not before next week I'm afraid. Will come back Sunday with some slots.",
     ],
 )

@@ -22,7 +22,8 @@ _FREE = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, Wai
 """Kinds that any reply of substance answers."""
 _EMPTY_GROUPS = ("out.holding", "out.thanks", "out.follow_up")
 _NOT_THEN = re.compile(
-    r"(?:sorry,? |sadly,? |afraid,? |unfortunately,? )?(?:not|no chance|no way|never|impossible|hardly)\b"
+    r"(?:sorry,? |sadly,? |afraid,? |unfortunately,? )?"
+    r"(?:not|no chance|no way|never|impossible|hardly|(?:i am )?(?:busy|swamped|away|tied up|out) )\b"
 )
 """Opens a sentence that only says when it cannot be."""
 _WORDS = 3
@@ -102,7 +103,7 @@ def _answers(entry: Entry, scan: Scan, context: Context, invite: Invite) -> set[
     kinds: set[WaitKind] = set()
     asked = context.asked
     files = [item.filename for item in entry.message.body.attachments]
-    if scan.has("out.schedule", "out.slot_declined") or invite.replied or _times(scan, asked):
+    if _gives_times(scan) or invite.replied or _times(scan, asked):
         kinds.add(WaitKind.SCHEDULE)
     if _delivers_test(scan, files, asked):
         kinds.add(WaitKind.CODE_TEST)
@@ -128,13 +129,21 @@ def _sends_papers(scan: Scan, context: Context, *, papers: bool) -> bool:
     return bool(sent) or papers
 
 
+def _gives_times(scan: Scan) -> bool:
+    """A time accepted, offered or refused; "you will get my times on Friday" is none of these."""
+    hits = scan.of("out.schedule", "out.slot_declined")
+    return any(
+        "O_TIMES_TO_COME" not in scan.tags[hit.index] or "CLOCK" in scan.tags[hit.index] for hit in hits
+    )
+
+
 def _times(scan: Scan, asked: frozenset[WaitKind]) -> bool:
     """A time of day or an assent, when times were asked for and the sentence holds nothing back."""
     if WaitKind.SCHEDULE not in asked:
         return False
     held = {hit.index for hit in scan.of("out.holding")}
     for index, sentence, tags in scan.body:
-        if index in held and not tags & {"O_WORKS"}:
+        if index in held and ("O_WORKS" not in tags or ("O_TIMES_TO_COME" in tags and "CLOCK" not in tags)):
             continue
         if held and _NOT_THEN.match(sentence.norm, sentence.start) and not tags & {"O_WORKS"}:
             continue
