@@ -207,6 +207,22 @@ def test_after_praise(hours: list[float], speaks: bool) -> None:
         assert "3.5 times" in found[0].sentence
 
 
+def test_slow_times_since_the_praise_are_one_lapse_with_it() -> None:
+    """What is settled is evidence of the habit; what is open stays something to do."""
+    hours = [1.0, 25, 1, 2, 1, 2, 1, 28, 30, 32]
+    story = (
+        _answers(hours, praise_before=7)
+        .replace("question", "schedule")
+        .replace("replies", "answers schedule")
+    )
+    found = judge(tell(story), "Sat+9 12:00")[0]
+    assert [(one.kind, len(one.wait_ids)) for one in found] == [("slow_schedule", 1), ("after_praise", 3)]
+    assert all(one.headline for one in found)
+    found = judge(tell(f"{story}\nMon+10 08:00 them: asks schedule"), "Thu+10 12:00")[0]
+    assert [one.kind for one in found] == ["slow_schedule", "slow_schedule", "after_praise"]
+    assert found[0].severity == "urgent"
+
+
 def _praised(employers: int, hours: list[float]) -> str:
     """Six quick answers to one employer; then each of the others praises and is answered three times."""
     lines = []

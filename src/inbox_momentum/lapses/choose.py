@@ -20,9 +20,12 @@ from inbox_momentum.model import (
     Reading,
     Settings,
     Severity,
+    WaitStatus,
 )
 from inbox_momentum.waits.draft import digest
 
+_ABSORBED = {"after_praise": "slow_schedule"}
+"""A habit, and the single case that is its evidence where the request is settled."""
 _ORDER = (Severity.URGENT, Severity.ATTENTION, Severity.INFO)
 
 
@@ -47,7 +50,7 @@ def judge(
 
 def _lapses(case: Case) -> tuple[Lapse, ...]:
     findings = (*rules.find(case), *rules.promises(case), *processes.find(case), *trends.find(case))
-    lapses = [_lapse(case, one) for one in _one_per_root(case, findings)]
+    lapses = [_lapse(case, one) for one in _absorbed(_one_per_root(case, findings))]
     lapses.sort(key=lambda lapse: (_ORDER.index(lapse.severity), lapse.since, lapse.id))
     pressing = [lapse for lapse in lapses if lapse.severity is not Severity.INFO]
     leading = {lapse.id for lapse in pressing[: case.numbers.headlines]}
@@ -74,6 +77,23 @@ def _one_per_root(case: Case, findings: Iterable[Finding]) -> list[Finding]:
             replace(best, severity=severity, waits=tuple(waits.values()), message_ids=tuple(messages))
         )
     return chosen
+
+
+def _absorbed(chosen: Sequence[Finding]) -> list[Finding]:
+    """Without the settled cases that a found habit is made of: one cause, one lapse.
+
+    An open request stays a lapse of its own: there is something to do about it.
+    """
+    within = {
+        (_ABSORBED[habit.kind], wait.id)
+        for habit in chosen
+        if habit.kind in _ABSORBED
+        for wait in habit.waits
+        if wait.status is WaitStatus.ANSWERED
+    }
+    return [
+        one for one in chosen if not one.waits or any((one.kind, wait.id) not in within for wait in one.waits)
+    ]
 
 
 def lapse_id(finding: Finding) -> str:
