@@ -94,6 +94,13 @@ def test_fail_on_asks_for_status_1(samples: Path) -> None:
     assert main([*quiet, "--fail-on", "lapse"]) == 1
 
 
+def test_information_alone_fails_nothing(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    calm = ["report", str(samples / "traveller.mbox"), *AS_OF]
+    assert main([*calm, "--json", "-"]) == 0
+    assert {one["severity"] for one in json.loads(capsys.readouterr().out)["lapses"]} == {"info"}
+    assert main([*calm, "--quiet", "--fail-on", "lapse"]) == 0
+
+
 def test_explain_names_clocks_and_headers(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = str(samples / "juggler.mbox")
     main(["report", source, *AS_OF, "--json", "-"])

@@ -38,7 +38,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--templates", type=Path, metavar="DIR", help="your own templates; they may extend the stock ones"
     )
     out.add_argument("--quiet", action="store_true", help="print no summary")
-    out.add_argument("--fail-on", choices=("lapse", "urgent"), help="exit with status 1 when there is one")
+    out.add_argument(
+        "--fail-on",
+        choices=("lapse", "urgent"),
+        help="exit with status 1 when there is a lapse that is more than information, or an urgent one",
+    )
     parser.set_defaults(run=run)
 
 
@@ -95,4 +99,6 @@ def write(report: Report, arguments: argparse.Namespace) -> None:
 
 
 def _fails(lapse: Lapse, on: str | None) -> bool:
-    return on == "lapse" or (on == "urgent" and lapse.severity is Severity.URGENT)
+    if on == "lapse":
+        return lapse.severity is not Severity.INFO
+    return on == "urgent" and lapse.severity is Severity.URGENT
