@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import html as stdlib_html
+import io
 import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from inbox_momentum.model import Report, UsageError, Wait
-from inbox_momentum.report import gate, html
+from inbox_momentum.model import Lapse, Party, Report, Severity, Stage, UsageError, Wait, WaitKind
+from inbox_momentum.report import gate, html, terminal
 from tests.unit import report_factories as make
 
 
@@ -29,7 +30,7 @@ def words(page: str) -> str:
             make.quiet(),
             [
                 "Nobody is waiting for you.",
-                "All two employers you are talking to have your answer.",
+                "The two employers you are talking to have your answer.",
                 "No lapse was found.",
             ],
         ),
@@ -142,7 +143,8 @@ def _fields(report: Report) -> dict[str, object]:
 
 def test_times_are_in_the_owners_zone() -> None:
     report = dataclasses.replace(make.ordinary(), timezone="Asia/Tokyo")
-    assert "23 Nov 2026, 16:00. Times in Asia/Tokyo." in words(html.render(report))
+    text = words(html.render(report))
+    assert "Momentum · As of Mon 23 Nov 2026 · week 48 16:00, times in Asia/Tokyo." in text
 
 
 def test_old_mail_still_gives_a_page() -> None:
@@ -191,6 +193,60 @@ def test_headline_findings_that_are_settled_look_back() -> None:
     assert settled.sentence not in words(page.partition('<ol class="todo">')[2].partition("</ol>")[0])
 
 
+def test_what_is_settled_leads_even_when_nobody_waits() -> None:
+    base = make.quiet()
+    waits = [wait for wait in base.waits if wait.waiting_on is Party.YOU]
+    lapses = [
+        Lapse(f"l{n}", "after_praise", Severity.ATTENTION, wait.application_id, (wait.id,), (), wait.opened_at,
+              f"Finding {n}.", "Answer on the day.", headline=True)
+        for n, wait in enumerate(waits)
+    ]  # fmt: skip
+    report = dataclasses.replace(base, lapses=tuple(lapses))
+    assert len(lapses) == 3
+    assert "Enjoy the quiet." in words(html.render(base))
+    text = words(html.render(report)).partition("Waiting on you")[0]
+    assert "Nobody is waiting for you." in text
+    assert "Enjoy the quiet." not in text
+    summary = io.StringIO()
+    terminal.print_summary(report, summary)
+    for lapse in lapses:
+        assert f"Looking back: {lapse.sentence}" in text
+        assert f"Looking back: {lapse.sentence}" in summary.getvalue()
+
+
+def _lead(*talks: list[tuple[float, float | None, WaitKind]]) -> str:
+    builder = make.Builder()
+    for number, talk in enumerate(talks):
+        builder.application(f"Employer {number}", "Engineer", Stage.APPLIED, talk)
+    text = words(html.render(builder.report()))
+    return text.partition(" Do first ")[0].partition(" Waiting on you")[0]
+
+
+_ANSWERED, _WAITS = [(3.0, 2.0, WaitKind.QUESTION)], [(0.5, None, WaitKind.QUESTION)]
+_REACHED_OUT = [(0.5, None, WaitKind.OUTREACH)]
+
+
+@pytest.mark.parametrize(
+    ("talks", "said", "unsaid"),
+    [
+        ((_WAITS, _ANSWERED, _ANSWERED), "The other two employers have your answer.", "None of"),
+        ((_WAITS, _ANSWERED, []), "None of the others is waiting for you.", "your answer"),
+        ((_WAITS, []), "The other employer is not waiting for you.", "your answer"),
+        ((_ANSWERED,), "has your answer. Enjoy the quiet.", "going on"),
+        ((_ANSWERED, []), "Two applications are going on; no request in them is open.", "your answer"),
+        ((_WAITS, _REACHED_OUT), "One employer reached out; whether you answer is up to you.", "wrote last"),
+        ((_ANSWERED, _REACHED_OUT, _REACHED_OUT), "Two employers reached out; whether", "wrote last"),
+        ((_ANSWERED, [(1.0, None, WaitKind.MESSAGE)]), "One more wrote last, without a request", "reached"),
+    ],
+)
+def test_the_lead_says_what_is_true(
+    talks: tuple[list[tuple[float, float | None, WaitKind]], ...], said: str, unsaid: str
+) -> None:
+    text = _lead(*talks)
+    assert said in text
+    assert unsaid not in text
+
+
 def base_wait(report: Report, wait_ids: tuple[str, ...]) -> Wait:
     return next(wait for wait in report.waits if wait.id in wait_ids)
 
@@ -217,7 +273,7 @@ def test_own_templates_extend_the_stock_ones(tmp_path: Path) -> None:
     )
     (tmp_path / "extra.css").write_text("p { color: green; }")
     page = html.render(make.tiny(), templates=tmp_path)
-    assert "My own words, week 48" in page
+    assert "My own words, As of Mon 23 Nov 2026 · week 48" in page
     assert "p { color: green; }" in page
 
 

@@ -24,6 +24,9 @@ from inbox_momentum.model import (
     WaitStatus,
     WorkingCalendar,
 )
+from inbox_momentum.report import words
+from inbox_momentum.report.context import context
+from inbox_momentum.report.sections import first
 
 NAMES = ("steady", "relaxes_after_praise", "juggler", "traveller", "weekly_audit")
 SILENT = (WaitStatus.NEEDS_REVIEW, WaitStatus.UNKNOWN)
@@ -196,6 +199,27 @@ def test_lapses(sample: Sample) -> None:
 
 def test_at_most_three_headlines(sample: Sample) -> None:
     assert sum(item.headline for item in sample.report.lapses) <= 3
+
+
+def test_the_story_stands_on_the_first_screen(sample: Sample) -> None:
+    """Sentences that the page begins with; the README of the samples promises as much."""
+    told = {
+        "relaxes_after_praise": ("Nobody is waiting", "Since the good feedback from Corvid Analytics"),
+        "weekly_audit": (
+            "Two employers are waiting for you. One is past its limit.",
+            "One employer reached out;",
+        ),
+    }
+    page = first.first(context(sample.report, words.load()))
+    said = " ".join(str(one) for one in (*page.verdict, *page.lead, *(item.sentence for item in page.back)))
+    for part in told.get(sample.name, ()):
+        assert part in said
+    headlines = {item.sentence for item in sample.report.lapses if item.headline}
+    shown = {str(item.sentence) for item in page.back} | {item.label for item in page.todo if item.label}
+    assert len(shown) >= len(headlines)
+    if sample.name == "relaxes_after_praise":
+        assert {item.kind for item in sample.report.lapses} == {"after_praise", "late_test"}
+        assert "Enjoy the quiet" not in said
 
 
 def test_score_is_refused_with_few_data(sample: Sample) -> None:

@@ -40,6 +40,11 @@ def print_summary(
         console.print(_table(ctx, page.todo, console))
         if page.more:
             console.print(_text(page.more.plain, "dim"))
+    if page.back:
+        console.print()
+        for item in page.back:
+            label = _text(f"{ctx.words.text('first.back')} ", "bold")
+            console.print(label + _text(item.sentence.plain))
     if page.numbers:
         console.print()
         for line in _numbers(ctx, page, console):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from inbox_momentum.model import Report
 from inbox_momentum.report import words
@@ -27,7 +26,9 @@ class Head:
 
     title: str
     week: str
+    """The day of the report, and its week."""
     made: str
+    """The time of day of the report, and the zone of all times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,9 @@ def page(report: Report, quotes: bool = True) -> Page:
 
 
 def _head(ctx: Context) -> Head:
-    local = ctx.as_of.astimezone(ctx.zone)
-    monday = ctx.as_of - timedelta(days=local.weekday())
-    sunday = monday + timedelta(days=6)
-    week = local.isocalendar().week
-    span = f"{ctx.pattern(monday, 'axis')} – {ctx.pattern(sunday, 'day_year')}"
+    day = ctx.pattern(ctx.as_of, "day_full")
     return Head(
-        title=ctx.words.text("head.title", week=week, span=span),
-        week=ctx.words.text("head.week", week=week, span=span),
-        made=ctx.words.text(
-            "head.made", moment=ctx.pattern(ctx.as_of, "moment_year"), zone=ctx.report.timezone
-        ),
+        title=ctx.words.text("head.title", day=day),
+        week=ctx.words.text("head.week", day=day, week=ctx.as_of.astimezone(ctx.zone).isocalendar().week),
+        made=ctx.words.text("head.times", clock=ctx.pattern(ctx.as_of, "clock"), zone=ctx.report.timezone),
     )

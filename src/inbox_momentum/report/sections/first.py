@@ -12,6 +12,7 @@ from inbox_momentum.model import (
     Party,
     Severity,
     Wait,
+    WaitKind,
     WaitStatus,
 )
 from inbox_momentum.report import charts
@@ -21,7 +22,6 @@ from inbox_momentum.report.text import MailText, Said, mail
 
 MOST_TO_DO = 3
 MOST_SEEN = 8
-MOST_LOOKED_BACK = 2
 WEEK = timedelta(days=7)
 _SAID_BY_THE_VERDICT = "all_clear"
 
@@ -60,7 +60,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """A headline finding that nothing can be done about today."""
+    """A headline finding that is no thing to do: settled, or a habit."""
 
     sentence: Said
     anchor: str
@@ -85,13 +85,14 @@ def first(ctx: Context) -> First:
     """The first screen of the report."""
     todo = to_do(ctx)
     shown = {item.wait_id for item in todo}
+    back = look_back(ctx, {item.label for item in todo})
     rest = sum(1 for wait in ctx.open_requests() if wait.id not in shown)
     return First(
         verdict=verdict(ctx),
-        lead=lead(ctx),
+        lead=lead(ctx, calm=not todo and not back),
         todo=todo,
         more=ctx.words.say("first.more", n=rest) if rest else None,
-        back=look_back(ctx, {item.label for item in todo}),
+        back=back,
         seen=seen(ctx),
         numbers=four.numbers(ctx) if ctx.report.applications and ctx.latency else (),
         score=four.score_line(ctx) if ctx.report.applications and ctx.latency else None,
@@ -131,8 +132,11 @@ def _worst_by_employer(ctx: Context, requests: tuple[Wait, ...]) -> dict[str, st
     return worst
 
 
-def lead(ctx: Context) -> tuple[Said, ...]:
-    """Reassurance, led by something that goes well when there is anything."""
+def lead(ctx: Context, calm: bool) -> tuple[Said, ...]:
+    """Reassurance, led by something that goes well when there is anything.
+
+    ``calm`` is False when a finding follows: then nobody is told to enjoy the quiet.
+    """
     say = ctx.words.say
     coverage = ctx.report.coverage
     if not ctx.report.applications:
@@ -143,7 +147,7 @@ def lead(ctx: Context) -> tuple[Said, ...]:
     told = [positive for positive in ctx.report.positives if positive.kind != _SAID_BY_THE_VERDICT]
     good = [ctx.told(positive.sentence) for positive in told[:1]] if _current(ctx) else []
     old = len(ctx.old_requests())
-    return (*good, *_rest(ctx), *_this_week(ctx), *([say("first.long_past", n=old)] if old else []))
+    return (*good, *_rest(ctx, calm), *_this_week(ctx), *([say("first.long_past", n=old)] if old else []))
 
 
 def _current(ctx: Context) -> list[Application]:
@@ -151,21 +155,54 @@ def _current(ctx: Context) -> list[Application]:
     return [a for a in ctx.report.applications if ctx.is_live(a.id) and not ctx.is_long_past(a.id)]
 
 
-def _rest(ctx: Context) -> tuple[Said, ...]:
-    """What does not need the owner: employers who have an answer, and those who only wrote last."""
+def _rest(ctx: Context, calm: bool) -> tuple[Said, ...]:
+    """What does not need the owner: who has an answer, who reached out, and who only wrote last."""
+    say = ctx.words.say
     waiting = {ctx.applications[wait.application_id].employer_id for wait in ctx.open_requests()}
-    live = _current(ctx)
-    wrote_last = {a.employer_id for a in live if a.turn is Party.YOU} - waiting
-    answered = len({a.employer_id for a in live} - waiting - wrote_last)
+    current = _current(ctx)
+    live = [a for a in current if a.employer_id not in waiting]
+    reached_out = {a.employer_id for a in live if _reached_out(ctx, a)}
+    wrote_last = {a.employer_id for a in live if a.turn is Party.YOU} - reached_out
+    others = [a for a in live if a.employer_id not in reached_out | wrote_last]
     parts: list[Said] = []
-    if answered:
-        parts.append(ctx.words.say("first.rest_all" if waiting else "first.quiet_lead", n=answered))
+    if others:
+        answered = all(_has_answer(ctx, a) for a in others)
+        employers = len({a.employer_id for a in others})
+        if answered:
+            parts.append(say("first.rest_all" if waiting else "first.quiet_lead", n=employers))
+        elif waiting:
+            parts.append(say("first.rest_calm", n=len({a.employer_id for a in live})))
+        else:
+            parts.append(say("first.quiet_calm", n=len(others)))
+    if reached_out:
+        parts.append(say("first.reached_out", n=len(reached_out)))
     if wrote_last:
-        key = "first.wrote_last_more" if answered or waiting else "first.wrote_last"
-        parts.append(ctx.words.say(key, n=len(wrote_last)))
-    if not live:
-        parts.append(ctx.words.say("first.quiet_none"))
+        key = "first.wrote_last_more" if waiting or parts else "first.wrote_last"
+        parts.append(say(key, n=len(wrote_last)))
+    if not current:
+        parts.append(say("first.quiet_none"))
+    elif calm and others and not waiting:
+        parts.append(say("first.enjoy"))
     return tuple(parts)
+
+
+def _reached_out(ctx: Context, application: Application) -> bool:
+    """An open approach: an answer is up to the owner and never owed (domain.md §4)."""
+    return any(
+        wait.kind is WaitKind.OUTREACH and wait.status is WaitStatus.OPEN and not wait.junk
+        for wait in ctx.waits_of.get(application.id, ())
+    )
+
+
+def _has_answer(ctx: Context, application: Application) -> bool:
+    """Whether something was asked, and all that was asked is seen to be answered."""
+    asked = [
+        wait.status
+        for wait in ctx.waits_of.get(application.id, ())
+        if wait.waiting_on is Party.YOU and wait.kind in REQUIRED_KINDS and not wait.junk
+    ]
+    settled = (WaitStatus.ANSWERED, WaitStatus.VOID)
+    return WaitStatus.ANSWERED in asked and all(status in settled for status in asked)
 
 
 def _this_week(ctx: Context) -> tuple[Said, ...]:
@@ -206,10 +243,10 @@ def _leading(ctx: Context) -> list[Lapse]:
 
 
 def look_back(ctx: Context, shown: set[str | None]) -> tuple[Back, ...]:
-    """Headline lapses of running processes that are settled: worth a thought, nothing to do."""
+    """Headline lapses of running processes that are no thing to do today: worth a thought."""
     if not ctx.latency:
         return ()
-    found = [
+    return tuple(
         Back(ctx.told(lapse.sentence), ctx.lapse_labels[lapse.id].lower(), ctx.lapse_labels[lapse.id])
         for lapse in ctx.report.lapses
         if lapse.headline
@@ -217,9 +254,7 @@ def look_back(ctx: Context, shown: set[str | None]) -> tuple[Back, ...]:
         and ctx.lapse_labels[lapse.id] not in shown
         and ctx.is_live(lapse.application_id)
         and not ctx.is_long_past(lapse.application_id)
-        and not _can_act(ctx, lapse)
-    ]
-    return tuple(found[:MOST_LOOKED_BACK])
+    )
 
 
 def _can_act(ctx: Context, lapse: Lapse) -> bool:
