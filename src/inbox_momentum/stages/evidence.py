@@ -19,6 +19,8 @@ _BOARD_MATTERS = ("receipt", "reject", "schedule", "meeting_wish", "code_test", 
 _MEDIUM = ("hiring_role", "hiring_title", "hiring_candidate")
 _ASKING = ("schedule", "documents", "references", "question.fact", "pitch", "next_step", "meeting_wish")
 _STAGED = ("stage.tech_screen", "stage.onsite", "stage.checks", "stage.code_test")
+_REFEREES = 1.5
+"""Two sentences that ask for referees: nobody but an employer writes so."""
 _COLLEAGUE = 2.0
 """Mail inside one company is seldom a candidate's."""
 _COURTING = 0.75
@@ -88,8 +90,10 @@ def _score(scan: Scan) -> tuple[float, int]:
         )
         score += 0.5 if any("CANDIDACY" in scan.tags[hit.index] for hit in scan.of("reject")) else 0.0
         named = any("INTERVIEW_NAMED" in scan.tags[index] for index in hiring)
-        asks = scan.has_row(*_ASKING) and (hiring or medium)
+        first_call = decisive and scan.has_row("stage.recruiter_screen")
+        asks = scan.has_row(*_ASKING) and (hiring or medium or first_call)
         score += 0.5 if scan.has_row(*_STAGED) else 0.0
+        score += _REFEREES if len({hit.index for hit in scan.of("references")}) > 1 else 0.0
         score += 0.5 if scan.tagged("SIGN_DOC") and medium else 0.0
         score += (1.0 if decisive else 0.0) + (0.5 if named else 0.0) + (0.5 if asks else 0.0)
     if len(scan.sentences) > _LONG:
