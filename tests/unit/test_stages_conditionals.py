@@ -37,6 +37,12 @@ def _out(body: str, *asked: WaitKind, offered: bool = False):
         "Should the committee agree, you will get a take-home assignment.",
         "Should everyone be on board, our recruiter would ask you for the names of two referees.",
         "Should it come to that, we will need a copy of your passport.",
+        # moving forward
+        "If you move forward, you'll be asked to take a coding test.",
+        "You'll be asked to complete an assessment if you move on to the next round.",
+        "If you get through the screening, we will send a test.",
+        "Once you've moved on to the next stage you will receive a coding challenge.",
+        "When you pass the first call, a take-home follows.",
         # inversion
         "Were the panel to say yes, the next thing would be a take-home.",
         "Were we to go ahead, you would be asked to complete an online assessment.",
