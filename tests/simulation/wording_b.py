@@ -264,7 +264,7 @@ CODE_TEST = (
 )
 CODE_TEST_PLATFORM = (
     "Hello {me},\n\n{employer} would like you to take an online coding test for {role}. You must complete it "
-    "by {deadline}.\n\nTake the test: https://www.hackerrank.com/work/test/{slug}\n\nGood luck!",
+    "by {deadline}.\n\nTake the test: https://www.hackerrank.com/test/{slug}\n\nGood luck!",
     "You've been invited to a technical assessment.\n\nCompany: {employer}\nDuration: 120 minutes\nExpires: "
     "{deadline}\n\nGo to the assessment: https://app.codility.com/c/run/{slug}",
     "Dear {me}, your {employer} assessment is now available. The link below will stop working on {deadline}, "
