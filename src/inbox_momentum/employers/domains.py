@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from inbox_momentum.assets import data
+from inbox_momentum import free_mail
 from inbox_momentum.employers.words import words
 
 _RESERVED = ("example.com", "example.net", "example.org")
@@ -43,7 +43,7 @@ def suffixes(host: str) -> Iterator[str]:
 @lru_cache(maxsize=1 << 16)
 def is_free(host: str) -> bool:
     """True when anybody may have a mailbox at ``host``."""
-    exact, anywhere = _free()
+    exact, anywhere = free_mail.table()
     return any(one in exact for one in suffixes(host)) or label(host) in anywhere
 
 
@@ -64,12 +64,3 @@ def _suffixes() -> Any:
 
     # Private suffixes (github.io) are shared hosts: whoever is below one is the owner.
     return PublicSuffixList()
-
-
-@cache
-def _free() -> tuple[frozenset[str], frozenset[str]]:
-    """Exact domains, and labels that are free mail under every suffix."""
-    lines = [one.strip() for one in data("free_mail.txt").read_text(encoding="utf-8").splitlines()]
-    rows = [one for one in lines if one and not one.startswith("#")]
-    exact = frozenset(one for one in rows if not one.endswith(".*"))
-    return exact, frozenset(one[:-2] for one in rows if one.endswith(".*"))

@@ -190,11 +190,6 @@ def _first(copies: list[Message], of: Callable[[Message], datetime | None]) -> d
     return min((at for copy in copies if (at := of(copy)) is not None), default=None)
 
 
-def _least(values: Iterable[str | None]) -> str | None:
-    """One of the known values, the same in every order."""
-    return min((value for value in values if value), default=None)
-
-
 def _worth(message: Message) -> tuple[object, ...]:
     """Smallest for the copy to keep: the author's own, then the first to arrive, then the fullest.
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-HOUR_S = 3600.0
 DAY_S = 86400.0
 
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from inbox_momentum.assets import data
+from inbox_momentum import free_mail
 from inbox_momentum.model import Direction, Entry
-
-
-@lru_cache(maxsize=1)
-def _free_mail() -> frozenset[str]:
-    path = data("free_mail.txt")
-    if not path.is_file():
-        return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def is_free_mail(domain: str) -> bool:
     """Whether anybody may have a mailbox at the domain."""
-    return domain in _free_mail() or f"{domain.partition('.')[0]}.*" in _free_mail()
+    exact, anywhere = free_mail.table()
+    return domain in exact or domain.partition(".")[0] in anywhere
 
 
 def internal(entry: Entry, own: frozenset[str] = frozenset()) -> bool:

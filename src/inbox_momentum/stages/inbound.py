@@ -95,7 +95,7 @@ def read_inbound(
         return empty
     rejected = _rejected(scan)
     outcome = Outcome.REJECTED if rejected else _confirmed(scan, context)
-    flags = _flags(scan, identity, context, invite, rejected=rejected)
+    flags = _flags(scan, identity, invite, rejected=rejected)
     asks: tuple[Ask, ...] = ()
     if not rejected and entry.message.automated not in ("auto-replied", "bounce"):
         asks = _asks(entry, identity, scan, moment, context, standing, invite, flags)
@@ -193,18 +193,14 @@ def _rejection_weight(scan: Scan) -> float:
     return 0.9 + 0.2 * (len(rows) - 1) + (0.3 if scan.has("soft_no") or scan.tagged("UNFORTUNATE") else 0.0)
 
 
-def _flags(
-    scan: Scan, identity: SenderIdentity, context: Context, invite: Invite, *, rejected: bool
-) -> _Flags:
+def _flags(scan: Scan, identity: SenderIdentity, invite: Invite, *, rejected: bool) -> _Flags:
     return _Flags(
         nudge=scan.has("nudge") and not rejected,
         praise=any(not scan.sentences[hit.index].subject for hit in scan.of("praise")) and not rejected,
         receipt=scan.has("receipt") and not rejected,
         booking=(scan.has("booking") or invite.confirms) and not rejected,
         submission=(scan.has("submission") or session_over(scan, identity)) and not rejected,
-        employer_ack=scan.has("employer_ack")
-        and not rejected
-        and (context.owner_wrote or scan.reply or True),
+        employer_ack=scan.has("employer_ack") and not rejected,
         on_hold=scan.has("on_hold") and not rejected,
         resumed=scan.has("resumed") and not rejected,
         reschedule=(scan.has("reschedule") or invite.moves) and not rejected,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from inbox_momentum import assets
+from inbox_momentum import assets, free_mail
 from inbox_momentum.model import Address, Direction, Entry
 
 _WORD = re.compile(r"[^\W_]+")
@@ -47,15 +47,15 @@ class Counterpart:
 def rules() -> Rules:
     """The tables, read once."""
     table = tomllib.loads(assets.data("threading.toml").read_text(encoding="utf-8"))
-    free = {line.strip() for line in _lines("free_mail.txt")}
+    free, free_labels = free_mail.table()
     return Rules(
         same_subject_s=86_400.0 * table["windows"]["same_subject_days"],
         reply_s=86_400.0 * table["windows"]["reply_days"],
         generic_words=frozenset(table["generic"]["words"]),
         machines=frozenset(table["machines"]["whole"]),
         machine_parts=tuple(table["machines"]["part"]),
-        free=frozenset(one for one in free if not one.endswith(".*")),
-        free_labels=frozenset(one[:-2] for one in free if one.endswith(".*")),
+        free=free,
+        free_labels=free_labels,
         platforms=frozenset(_platforms()),
         second_level=frozenset(table["domains"]["second_level"]),
         reserved=frozenset(table["domains"]["reserved"]),
