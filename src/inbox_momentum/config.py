@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from inbox_momentum import places
 from inbox_momentum.model import Limit, Settings, UsageError, WorkingCalendar
 
 _TOP = {"addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered"}
@@ -55,13 +54,7 @@ class Config:
 
 def default_path() -> Path:
     """Where the user's own configuration lies (XDG, or the platform's equivalent)."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "inbox-momentum" / "config.toml"
+    return places.config_folder() / "config.toml"
 
 
 def load(path: Path | None) -> Config:

@@ -1,0 +1,1 @@
+"""The local store: one private SQLite file that remembers what was read."""
