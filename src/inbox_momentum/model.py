@@ -778,6 +778,44 @@ class Positive:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """A lapse of the last report that is none any more."""
+
+    lapse: Lapse
+    how: str
+    """``answered``, ``closed`` (the process ended or the request fell away) or ``passed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of things since the last weekly report.
+
+    Both ends are worked out from the mail and the settings as they are now; the figures
+    that were shown then are never mixed with those of today.
+    """
+
+    since: datetime | None
+    """``as_of`` of the last weekly report; ``None`` when this is the first."""
+    missed_weeks: int
+    """Whole weeks between the two reports in which none was made."""
+    other_settings: tuple[str, ...]
+    """Names of settings that shape figures and were different then."""
+    other_version: str | None
+    """The program's version then, if it was another; ``None`` otherwise."""
+    new: tuple[Lapse, ...]
+    recurring: tuple[Lapse, ...]
+    resolved: tuple[Settled, ...]
+    kept: tuple[Promise, ...]
+    """Promises kept since then."""
+    broken: tuple[Promise, ...]
+    """Promises whose day passed since then without a delivery."""
+    week: StatRow
+    """Required waits that opened in the seven days before ``as_of``."""
+    four_weeks: StatRow
+    """Those of the four weeks before that, followed to ``as_of`` as well."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreValue:
     """Nearest 5, with an 80 % bootstrap interval."""
 
@@ -870,6 +908,8 @@ class Report:
     """``statistics.overall`` as it stood seven days before ``as_of``; ``None`` when not worked out."""
     limits: Mapping[str, Limit] = field(default_factory=dict)
     """The rows that the waits were judged by; empty when not handed on."""
+    changes: Changes | None = None
+    """Since the last weekly report; ``None`` in a report that is no weekly one."""
 
 
 @dataclass(frozen=True, slots=True)

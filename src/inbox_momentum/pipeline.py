@@ -6,6 +6,7 @@ Every stage takes immutable records and returns new ones; nothing flows back up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from inbox_momentum import employers, index, lapses, score, sources, stages, statistics, threads, waits
@@ -45,6 +46,12 @@ def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
     flagged, positives = lapses.judge(ledger, parties, readings, as_of, settings)
     points = score.score(mailbox, ledger, as_of, settings)
     return assemble.report(mail, parties, ledger, figures, flagged, positives, points, as_of, settings)
+
+
+def as_it_stood(mailbox: Mailbox, moment: datetime) -> Mailbox:
+    """The same mailbox before anything came or was sent after ``moment``; undated mail stays."""
+    entries = tuple(one for one in mailbox.entries if one.at is None or one.at <= moment)
+    return replace(mailbox, entries=entries)
 
 
 def inspect(mailbox: Mailbox) -> tuple[MessageView, ...]:

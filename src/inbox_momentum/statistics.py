@@ -93,6 +93,20 @@ def describe(ledger: Ledger, as_of: datetime, settings: Settings) -> Statistics:
     )
 
 
+def of_period(
+    waits: Iterable[Wait],
+    applications: Iterable[Application],
+    as_of: datetime,
+    settings: Settings,
+    period: tuple[datetime, datetime],
+) -> StatRow:
+    """Required waits on the owner that opened in ``period`` (its end not included), followed to ``as_of``."""
+    start, end = period
+    by_id = {item.id: item for item in applications}
+    opened = [wait for wait in waits if wait.kind in REQUIRED_KINDS and start <= wait.opened_at < end]
+    return _row(None, _group(_frame(observations(opened, by_id, as_of, Party.YOU), by_id, settings)))
+
+
 def observations(
     waits: Iterable[Wait], applications: dict[str, Application], as_of: datetime, party: Party
 ) -> list[Observation]:

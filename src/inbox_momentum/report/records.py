@@ -235,6 +235,22 @@ LAPSE = Table(
         Field("headline", BOOL),
     ),
 )
+CHANGES = Table(
+    "changes",
+    (
+        Field("since", MAYBE_TIME),
+        Field("missed_weeks", COUNT),
+        Field("other_settings", TEXTS),
+        Field("other_version", MAYBE_TEXT),
+        Field("new", Many(LAPSE)),
+        Field("recurring", Many(LAPSE)),
+        Field("resolved", Many(Table("settled", (Field("how", TEXT), Field("lapse", LAPSE))))),
+        Field("kept", Many(PROMISE)),
+        Field("broken", Many(PROMISE)),
+        Field("week", STAT_ROW),
+        Field("four_weeks", STAT_ROW),
+    ),
+)
 POSITIVE = Table("positive", (Field("kind", TEXT), Field("sentence", SENTENCE), Field("wait_ids", TEXTS)))
 SCORE_VALUE = Table(
     "score_value", (Field("value", SCORE_0_100), Field("low", SCORE_0_100), Field("high", SCORE_0_100))
@@ -285,6 +301,7 @@ REPORT = Table(
         Field("lapses", Many(LAPSE)),
         Field("positives", Many(POSITIVE)),
         Field("score", SCORE),
+        Field("changes", Optional(CHANGES)),
         Field("input_digest", TEXT),
         Field("settings", Many(SETTING)),
     ),

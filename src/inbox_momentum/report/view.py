@@ -14,6 +14,7 @@ from inbox_momentum.report.sections import (
     curve,
     evidence,
     first,
+    since,
     stages,
     strip,
     weeks,
@@ -38,6 +39,8 @@ class Page:
     head: Head
     latency: bool
     first: first.First
+    since: since.Since | None
+    """Only in a weekly report."""
     ball: ball.Ball | None
     stages: stages.Stages | None
     curves: curve.Curves | None
@@ -57,6 +60,7 @@ def page(report: Report, quotes: bool = True) -> Page:
         head=_head(ctx),
         latency=ctx.latency,
         first=first.first(ctx),
+        since=since.since(ctx),
         ball=ball.ball(ctx) if some else None,
         stages=stages.stages(ctx) if some else None,
         curves=curve.curves(ctx) if some else None,

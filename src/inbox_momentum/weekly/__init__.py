@@ -1,0 +1,7 @@
+"""The weekly self-audit: what changed since the last one, where the reports lie, and what makes them come."""
+
+from __future__ import annotations
+
+from inbox_momentum.weekly.changes import between
+
+__all__ = ["between"]
