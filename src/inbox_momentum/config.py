@@ -13,8 +13,15 @@ from zoneinfo import ZoneInfo
 from inbox_momentum import places
 from inbox_momentum.model import Limit, Settings, UsageError, WorkingCalendar
 
-_TOP = {"addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered"}
+_TOP = {
+    "addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered", "sources", "accounts"
+}  # fmt: skip
 _WORKING = {"start", "end", "days", "country", "region", "holidays", "away", "travel"}
+_ACCOUNT: dict[str, type[Any]] = {
+    "provider": str, "host": str, "port": int, "security": str, "user": str, "sign_in": str,
+    "ca_file": str, "fingerprint": str, "password_command": list, "token_command": list,
+    "client_id": str, "tenant": str, "folders": list, "skip_folders": list, "since": date,
+}  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -35,6 +42,12 @@ class Config:
     """The part of an ISO 3166-2 code after the hyphen; ``None`` for the whole country."""
     answered: dict[str, datetime] = field(default_factory=dict)
     """By wait id; a moment without an offset is meant in the owner's zone."""
+    sources: tuple[str, ...] = ()
+    """Mail that is read when a command names none: paths, or names of accounts."""
+    accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By name, keys and kinds checked; ``accounts.tables`` gives them their meaning."""
+    path: Path | None = field(default=None, compare=False)
+    """The file these settings came from; ``None`` when there is none."""
 
     def settings(self, zone: str, years: Iterable[int] = ()) -> Settings:
         """The values that shape figures, with the owner's ``zone`` and the holidays of ``years``."""
@@ -107,7 +120,32 @@ def _config(table: dict[str, Any], where: _Where) -> Config:
         country=country,
         region=region,
         answered=_moments(_of(table, "answered", dict, {}, where), _Where(where.path, "answered")),
+        sources=tuple(_strings(table, "sources", where)),
+        accounts=_accounts(_of(table, "accounts", dict, {}, where), where),
+        path=Path(where.path),
     )
+
+
+def _accounts(tables: dict[str, Any], where: _Where) -> dict[str, dict[str, Any]]:
+    """The tables of accounts with known keys of the right kind; no secret has a key here."""
+    for name, table in tables.items():
+        inside = _Where(where.path, f"accounts.{name}")
+        if not isinstance(table, dict):
+            raise where.wrong(f"accounts.{name}", "must be a table")
+        for secret in ("password", "token", "client_secret"):
+            if secret in table:
+                raise inside.wrong(
+                    secret,
+                    "does not belong in a file. Take it out, and run momentum init to keep it in the "
+                    "keyring, or name a program that prints it with password_command",
+                )
+        _only(table, set(_ACCOUNT), inside)
+        for key, kind in _ACCOUNT.items():
+            if kind is list:
+                _strings(table, key, inside)
+            else:
+                _of(table, key, kind, None, inside)
+    return tables
 
 
 def _calendar(table: dict[str, Any], where: _Where) -> WorkingCalendar:
@@ -207,8 +245,9 @@ def _only(table: dict[str, Any], known: set[str], where: _Where) -> None:
 
 def _of(table: dict[str, Any], key: str, kind: type[Any], usual: Any, where: _Where) -> Any:
     value = table.get(key, usual)
-    if value is not usual and not isinstance(value, kind):
-        words = {"str": "text", "list": "a list", "dict": "a table"}
+    right = isinstance(value, kind) and type(value) not in (bool, datetime)
+    if value is not usual and not right:
+        words = {"str": "text", "list": "a list", "dict": "a table", "int": "a number", "date": "a day"}
         raise where.wrong(key, f"must be {words[kind.__name__]}")
     return value
 

@@ -3,5 +3,19 @@
 from __future__ import annotations
 
 from inbox_momentum.accounts.account import Account, Credential, Security, SignIn
+from inbox_momentum.accounts.address import parse_url
+from inbox_momentum.accounts.credentials import Ask, credential
+from inbox_momentum.accounts.tables import configured, find, is_account
 
-__all__ = ["Account", "Credential", "Security", "SignIn"]
+__all__ = [
+    "Account",
+    "Ask",
+    "Credential",
+    "Security",
+    "SignIn",
+    "configured",
+    "credential",
+    "find",
+    "is_account",
+    "parse_url",
+]

@@ -1,0 +1,65 @@
+"""What opens an account: from a program, the keyring, or the user at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from inbox_momentum.accounts import programs, secrets
+from inbox_momentum.accounts.account import Account, Credential, SignIn
+from inbox_momentum.model import AccountError
+
+Ask = Callable[[str], str]
+"""Shows a question, returns what the user typed unseen."""
+_LONGEST = 16_384
+
+
+def entry(account: Account) -> str:
+    """The keyring's name for the account's secret: the same for a name and for an address."""
+    return f"{account.user}@{account.host}"
+
+
+def credential(account: Account, ask: Ask | None = None) -> Credential:
+    """The secret of ``account``: printed by a program, from the keyring, or typed by the user.
+
+    ``ask`` is given when somebody sits at a terminal. Raises ``AccountError``
+    with the one thing to do.
+    """
+    if account.sign_in is SignIn.OAUTH2:
+        return Credential(True, _checked(_token(account), account))
+    return Credential(False, _checked(_password(account, ask), account))
+
+
+def _token(account: Account) -> str:
+    if account.token_command:
+        return programs.first_line(account.token_command, f"accounts.{account.name}.token_command")
+    raise AccountError(
+        f"The account {account.name} signs in with OAuth2 but has no way to a token. Set client_id or "
+        "token_command in its table (docs/accounts.md)."
+    )
+
+
+def _password(account: Account, ask: Ask | None) -> str:
+    if account.password_command:
+        return programs.first_line(account.password_command, f"accounts.{account.name}.password_command")
+    problem = ""
+    try:
+        kept = secrets.get(entry(account))
+    except (secrets.NoKeyring, secrets.KeyringFailed) as error:
+        kept, problem = None, str(error)
+    if kept is not None:
+        return kept
+    if ask is not None:
+        return ask(f"Password for {account.user} at {account.host}: ")
+    raise AccountError(
+        f"There is no password for the account {account.name}. "
+        + (problem or "Run momentum init in a terminal to keep it in the keyring, or set password_command.")
+    )
+
+
+def _checked(value: str, account: Account) -> str:
+    """The secret, when it can be sent in one line."""
+    if not value or len(value) > _LONGEST or any(character in value for character in "\0\r\n"):
+        raise AccountError(
+            f"The secret for the account {account.name} is empty, or is no single line. Nothing was sent."
+        )
+    return value

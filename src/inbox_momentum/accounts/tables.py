@@ -1,0 +1,155 @@
+"""``[accounts.NAME]`` of the configuration as accounts, and finding the one that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from inbox_momentum.accounts.account import Account, Security, SignIn
+from inbox_momentum.accounts.address import (
+    SCHEMES,
+    checked_port,
+    host_name,
+    is_loopback,
+    parse_url,
+    printable,
+)
+from inbox_momentum.config import Config
+from inbox_momentum.model import UsageError
+
+_V = TypeVar("_V")
+_E = TypeVar("_E", bound=StrEnum)
+_PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def find(config: Config, wanted: str | None) -> Account:
+    """The account called ``wanted``, or at that ``imaps://`` address; of ``None`` the only one there is.
+
+    An address that a configured account has too is that account, with all its
+    settings. Raises ``UsageError`` that names the accounts there are.
+    """
+    if wanted is not None and wanted.lower().startswith(SCHEMES):
+        asked = parse_url(wanted)
+        same = (one for one in configured(config) if _place(one) == _place(asked))
+        return next(same, asked)
+    if wanted in config.accounts:
+        return _account(config, wanted, config.accounts[wanted])
+    names = ", ".join(config.accounts)
+    if not names:
+        raise UsageError(
+            "No account is set up yet. Run momentum init, or name the account as imaps://USER@HOST."
+        )
+    if wanted is not None:
+        raise UsageError(f"There is no account called {wanted!r} in the configuration; known here: {names}.")
+    if len(config.accounts) > 1:
+        raise UsageError(f"Several accounts are set up; name the one that is meant: {names}.")
+    return configured(config)[0]
+
+
+def configured(config: Config) -> tuple[Account, ...]:
+    """Every account of the configuration. Raises ``UsageError`` for one that cannot be meant."""
+    return tuple(_account(config, name, table) for name, table in config.accounts.items())
+
+
+def is_account(config: Config, source: str) -> bool:
+    """True when a SOURCE means an account rather than a path."""
+    return source in config.accounts or source.lower().startswith(SCHEMES)
+
+
+def _place(account: Account) -> tuple[str, str, int, bool]:
+    return account.user, account.host, account.port, account.security is Security.NONE
+
+
+def _account(config: Config, name: str, table: dict[str, Any]) -> Account:
+    """One table; ``config`` has checked keys and kinds."""
+    where = f"{config.path or 'configuration'}: accounts.{name}"
+    if not printable(name) or name.lower().startswith(SCHEMES):
+        raise UsageError(f"{where}: an account wants a plain name such as [accounts.work].")
+    user, host = table.get("user"), table.get("host")
+    if not user or not printable(user):
+        raise UsageError(f"{where}.user is missing: the name you sign in with, usually your address.")
+    if not host:
+        raise UsageError(f"{where}.host is missing: your provider's IMAP server, such as imap.example.net.")
+    security = _choice(Security, table.get("security", Security.TLS.value), f"{where}.security")
+    commands = _commands(table, where)
+    by_token = bool(commands[1] or table.get("client_id"))
+    usual = SignIn.OAUTH2 if by_token else SignIn.PASSWORD
+    account = Account(
+        name=name,
+        host=_in(where, "host", host_name, host),
+        user=user,
+        port=_in(where, "port", checked_port, table.get("port", _PORTS[security])),
+        security=security,
+        sign_in=_choice(SignIn, table.get("sign_in", usual.value), f"{where}.sign_in"),
+        provider=table.get("provider"),
+        ca_file=_path(table.get("ca_file"), config.path),
+        fingerprint=_fingerprint(table.get("fingerprint"), where),
+        password_command=commands[0],
+        token_command=commands[1],
+        client_id=table.get("client_id"),
+        tenant=table.get("tenant"),
+        folders=tuple(table.get("folders", ())),
+        skip_folders=tuple(table.get("skip_folders", ())),
+        since=table.get("since"),
+    )
+    _sensible(account, where)
+    return account
+
+
+def _commands(table: dict[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    password, token = tuple(table.get("password_command", ())), tuple(table.get("token_command", ()))
+    if password and token:
+        raise UsageError(f"{where} has both password_command and token_command; keep the one that is meant.")
+    for key, command in (("password_command", password), ("token_command", token)):
+        if key in table and not (command and command[0]):
+            raise UsageError(f'{where}.{key} wants a program and its arguments: ["pass", "show", "mail"].')
+    return password, token
+
+
+def _sensible(account: Account, where: str) -> None:
+    if account.security is Security.NONE and not is_loopback(account.host):
+        raise UsageError(
+            f'{where}.security: "none" sends the password in clear, so it is for this machine itself alone. '
+            'Use "tls".'
+        )
+    if account.sign_in is SignIn.PASSWORD and account.token_command:
+        raise UsageError(f'{where}.token_command goes with sign_in = "oauth2".')
+    if account.sign_in is SignIn.OAUTH2 and account.password_command:
+        raise UsageError(f'{where}.password_command goes with sign_in = "password".')
+
+
+def _choice(kind: type[_E], word: str, where: str) -> _E:
+    try:
+        return kind(word)
+    except ValueError:
+        words = ", ".join(f'"{one.value}"' for one in kind)
+        raise UsageError(f"{where} must be one of {words}, not {word!r}.") from None
+
+
+def _in(where: str, key: str, read: Callable[[_V], _V], value: _V) -> _V:
+    """What ``read`` makes of a value; its complaint with the place before it."""
+    try:
+        return read(value)
+    except UsageError as error:
+        raise UsageError(f"{where}.{key}: {error}") from None
+
+
+def _fingerprint(text: str | None, where: str) -> str | None:
+    if text is None:
+        return None
+    digits = text.lower().removeprefix("sha256:").replace(":", "").replace(" ", "")
+    if not _SHA256.fullmatch(digits):
+        raise UsageError(f"{where}.fingerprint wants the SHA-256 of the certificate: 64 hexadecimal digits.")
+    return digits
+
+
+def _path(text: str | None, beside: Path | None) -> str | None:
+    """A path as the user means it: from the home folder, or beside the configuration."""
+    if text is None:
+        return None
+    path = Path(text).expanduser()
+    return str(path if path.is_absolute() or beside is None else beside.parent / path)
