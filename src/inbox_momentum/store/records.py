@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,41 @@ class StoredRun:
     """The report's JSON."""
     folder: str
     """Where its files were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSum:
+    """How much of an account is kept."""
+
+    account: str
+    folders: int
+    messages: int
+    bodies: int
+    """Messages whose text is kept too."""
+    bytes: int
+    """Of headers and packed bodies."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSum:
+    """The weekly reports kept of one profile."""
+
+    profile: str
+    runs: int
+    first: datetime
+    last: datetime
+    bytes: int
+    """As packed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Everything that the store holds, in sums."""
+
+    path: Path
+    bytes: int
+    """Size of the file on disk."""
+    files: tuple[tuple[str, int], ...]
+    """Each mailbox file whose index is kept, with the bytes of that index."""
+    accounts: tuple[AccountSum, ...]
+    runs: tuple[RunSum, ...]

@@ -1,0 +1,298 @@
+"""The store as the rest of the program sees it: each writing call is one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from inbox_momentum import places
+from inbox_momentum.store import database, mail, runs, sums
+from inbox_momentum.store.errors import StoreError, damaged, out_of_place, plainly
+from inbox_momentum.store.locks import acquire, held
+from inbox_momentum.store.records import Inventory, StoredFile, StoredFolder, StoredMessage, StoredRun
+from inbox_momentum.store.text import as_bytes
+
+NAME = "store.sqlite3"
+_IN_USE = "Another momentum is using the store {path}. Wait until it is done and try again."
+
+
+def default_path() -> Path:
+    """Where the store lies unless somebody names another place; it need not exist."""
+    return places.data_folder() / NAME
+
+
+class Store:
+    """One private SQLite file. Not to be shared between threads; processes may share the file.
+
+    While it is open it holds a lock that ``erase`` respects, so that the file is never
+    taken away under a running process.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, in_use: int) -> None:
+        self.path = path
+        """The file."""
+        self._database = connection
+        self._in_use: int | None = in_use
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Store:
+        """The store at ``path`` (``None``: the user's own), made when there is none.
+
+        Raises ``StoreError`` when the file is damaged, not ours, of a newer version, or cannot
+        be opened there; ``StoreBusy`` while another process removes it.
+        """
+        place = path or default_path()
+        try:
+            if path is None:
+                places.private(place.parent)
+            else:
+                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise out_of_place(place, (error.strerror or str(error)).lower()) from None
+        in_use = acquire(_beside(place, "lock"), _IN_USE.format(path=place), shared=True)
+        try:
+            return cls(place, database.connect(place), in_use)
+        except BaseException:
+            os.close(in_use)
+            raise
+
+    def close(self) -> None:
+        """Let go of the file; a second call does nothing."""
+        self._database.close()
+        if self._in_use is not None:
+            os.close(self._in_use)
+            self._in_use = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        with plainly(self.path), database.transaction(self._database) as connection:
+            yield connection
+
+    @contextmanager
+    def _read(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with plainly(self.path):
+                yield self._database
+        except (ValueError, TypeError) as error:  # a value that none of our writes can have left
+            raise damaged(self.path, str(error)) from None
+
+    # ----------------------------------------------------------------- files
+
+    def file(self, key: str) -> StoredFile | None:
+        """What is known of the mailbox file at ``key``; ``None`` when nothing is, or it was spoiled."""
+        with self._read() as connection:
+            row = connection.execute(
+                "SELECT size, mtime_ns, fingerprint, read_to, content, crc FROM file WHERE key = ?",
+                (as_bytes(key),),
+            ).fetchone()
+        if row is None or zlib.crc32(row[4]) != row[5]:
+            return None  # read again from the start: the file itself is the truth
+        return StoredFile(key, row[0], row[1], row[2], row[3], row[4])
+
+    def keep_file(self, known: StoredFile) -> None:
+        """Keep or renew what is known of a mailbox file."""
+        row = (as_bytes(known.key), known.size, known.mtime_ns, known.fingerprint, known.read_to, known.index)
+        with self._write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO file (key, size, mtime_ns, fingerprint, read_to, content, crc) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*row, zlib.crc32(known.index)),
+            )
+
+    def drop_file(self, key: str) -> None:
+        """Forget a mailbox file."""
+        with self._write() as connection:
+            connection.execute("DELETE FROM file WHERE key = ?", (as_bytes(key),))
+
+    # ----------------------------------------------------------------- accounts
+
+    def accounts(self) -> list[str]:
+        """Names of the accounts of which anything is kept."""
+        with self._read() as connection:
+            return sums.accounts(connection)
+
+    def folder(self, account: str, name: str) -> StoredFolder | None:
+        """The folder, or ``None`` when nothing is known of it."""
+        with self._read() as connection:
+            return mail.folder(connection, account, name)
+
+    def folders(self, account: str) -> list[StoredFolder]:
+        """Every folder known of the account, by name."""
+        with self._read() as connection:
+            return mail.folders(connection, account)
+
+    def open_folder(self, account: str, name: str, role: str | None, uidvalidity: int) -> StoredFolder:
+        """The folder, made when it is new, emptied when ``uidvalidity`` is not the one that was kept."""
+        with self._write() as connection:
+            return mail.open_folder(connection, account, name, role, uidvalidity)
+
+    def drop_folder(self, folder_id: int) -> None:
+        """Forget a folder and all its messages."""
+        with self._write() as connection:
+            connection.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
+
+    def keep_headers(
+        self,
+        folder_id: int,
+        messages: Sequence[StoredMessage],
+        last_uid: int,
+        modseq: int | None = None,
+    ) -> None:
+        """Keep a batch and how far the folder is read by it; ``modseq`` ``None`` leaves that as it was.
+
+        A message that is there already is renewed, never doubled, and keeps its body.
+        ``last_uid`` never goes back.
+        """
+        with self._write() as connection:
+            mail.keep_headers(connection, folder_id, messages, last_uid, modseq)
+
+    def keep_bodies(self, folder_id: int, bodies: Mapping[int, bytes]) -> None:
+        """Keep bodies by UID; of messages that are not there (expunged meanwhile) nothing is kept."""
+        with self._write() as connection:
+            mail.keep_bodies(connection, folder_id, bodies)
+
+    def update_flags(
+        self,
+        folder_id: int,
+        changed: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]],
+        modseq: int | None = None,
+    ) -> None:
+        """New (flags, labels) by UID; ``modseq`` ``None`` leaves the folder's as it was."""
+        with self._write() as connection:
+            mail.update_flags(connection, folder_id, changed)
+            mail.seen(connection, folder_id, modseq)
+
+    def forget(self, folder_id: int, uids: Iterable[int]) -> None:
+        """Drop messages that are gone from the server."""
+        with self._write() as connection:
+            mail.forget(connection, folder_id, uids)
+
+    def uids(self, folder_id: int) -> set[int]:
+        """UIDs of every message kept of the folder."""
+        with self._read() as connection:
+            return mail.uids(connection, folder_id)
+
+    def messages(self, account: str) -> Iterator[StoredMessage]:
+        """Every message of the account, by folder in the order they were first seen, then by UID.
+
+        Streamed: one body is in memory at a time, and others may write meanwhile.
+        """
+        after = (0, 0)
+        while True:
+            with self._read() as connection:
+                found = mail.page(connection, account, after)
+            for place, message, has_body in found:
+                if has_body:
+                    with self._read() as connection:
+                        message = replace(message, body=mail.body(connection, place))
+                yield message
+                after = place
+            if not found:
+                return
+
+    # ----------------------------------------------------------------- weekly reports
+
+    def keep_run(self, run: StoredRun) -> None:
+        """Keep a report; one of the same profile and moment is replaced, so that none is there twice."""
+        with self._write() as connection:
+            runs.keep(connection, run)
+
+    def runs(self, profile: str | None = None) -> list[StoredRun]:
+        """Kept reports of a profile (``None``: of all), oldest first."""
+        with self._read() as connection:
+            return runs.kept(connection, profile)
+
+    def drop_runs(self, profile: str | None = None, before: datetime | None = None) -> int:
+        """Forget reports of a profile (``None``: of all) made for a moment before ``before``
+        (``None``: whenever); how many went."""
+        with self._write() as connection:
+            gone = runs.drop(connection, profile, before)
+        self._shrink()
+        return gone
+
+    # ----------------------------------------------------------------- care
+
+    def lock(self, name: str) -> AbstractContextManager[None]:
+        """Be the only process at the work called ``name``; raises ``StoreBusy`` at once when another is.
+
+        The operating system lets go when the process ends, however it ends.
+        """
+        plain = re.sub(r"[^a-z0-9]+", "-", name.lower())[:30]
+        mark = hashlib.sha256(as_bytes(name)).hexdigest()[:12]
+        return held(_beside(self.path, f"{plain}-{mark}.lock"), f"Another momentum is at it already: {name}.")
+
+    def inventory(self) -> Inventory:
+        """What is here, in sums."""
+        with self._read() as connection:
+            return sums.inventory(connection, self.path)
+
+    def check(self) -> str | None:
+        """What is wrong with the file, one phrase; ``None`` when it is whole. Reads all of it."""
+        try:
+            with self._read() as connection:
+                return database.problem(connection)
+        except StoreError as error:
+            return str(error)
+
+    def drop_bodies(self, before: datetime) -> int:
+        """Forget the text of account mail that arrived before ``before``; headers stay. How many went."""
+        with self._write() as connection:
+            gone = mail.drop_bodies(connection, before)
+        self._shrink()
+        return gone
+
+    def purge(self, *, mail: bool = True, history: bool = True) -> None:
+        """Forget what was read of files and accounts (``mail``) and the weekly reports (``history``).
+
+        What was there is overwritten and its room given back.
+        """
+        tables = [*(("file", "folder") if mail else ()), *(("run",) if history else ())]
+        with self._write() as connection:
+            for table in tables:
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)
+        self._shrink()
+
+    def _shrink(self) -> None:
+        with plainly(self.path):
+            database.shrink(self._database)
+
+
+def erase(path: Path | None = None) -> bool:
+    """Remove the store's file, whatever state it is in; True when there was one.
+
+    Raises ``StoreBusy`` while another process has it open, ``StoreError`` when it cannot be removed.
+    """
+    place = path or default_path()
+    if not place.parent.is_dir():
+        return False
+    with held(_beside(place, "lock"), _IN_USE.format(path=place)):
+        there = place.exists() or place.is_symlink()
+        try:
+            # The journal last: a database without its journal could look whole and not be.
+            for name in (place, *(_beside(place, end) for end in database.COMPANIONS)):
+                name.unlink(missing_ok=True)
+        except OSError as error:
+            raise out_of_place(place, (error.strerror or str(error)).lower()) from None
+    return there
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + (ending if ending.startswith("-") else f".{ending}"))
