@@ -305,7 +305,7 @@ def _stated_end(window: _Window, file: Separator, boundary: int) -> int | None:
         return len(window.data)
     for skip in (b"", b"\n", b"\r\n"):
         start = end + len(skip)
-        at_line_start = start == 0 or window.data[start - 1] == 0x0A
+        at_line_start = start == 0 or window.data[start - 1 : start] == b"\n"
         if at_line_start and bytes(window.data[end:start]) == skip and _is_boundary(window, start, file):
             return start
     return None
