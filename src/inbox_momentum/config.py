@@ -14,13 +14,17 @@ from inbox_momentum import places
 from inbox_momentum.model import Limit, Settings, UsageError, WorkingCalendar
 
 _TOP = {
-    "addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered", "sources", "accounts"
+    "addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered", "sources", "accounts",
+    "delivery",
 }  # fmt: skip
 _WORKING = {"start", "end", "days", "country", "region", "holidays", "away", "travel"}
 _ACCOUNT: dict[str, type[Any]] = {
     "provider": str, "host": str, "port": int, "security": str, "user": str, "sign_in": str,
     "ca_file": str, "fingerprint": str, "password_command": list, "token_command": list,
     "client_id": str, "tenant": str, "folders": list, "skip_folders": list, "since": date,
+}  # fmt: skip
+_DELIVERY: dict[str, type[Any]] = {
+    "to": str, "host": str, "port": int, "security": str, "user": str, "ca_file": str, "password_command": list
 }  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -46,6 +50,8 @@ class Config:
     """Mail that is read when a command names none: paths, or names of accounts."""
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By name, keys and kinds checked; ``accounts.tables`` gives them their meaning."""
+    delivery: dict[str, Any] = field(default_factory=dict)
+    """How the weekly report is mailed to the owner; keys and kinds checked, empty when it is not."""
     path: Path | None = field(default=None, compare=False)
     """The file these settings came from; ``None`` when there is none."""
 
@@ -122,6 +128,7 @@ def _config(table: dict[str, Any], where: _Where) -> Config:
         answered=_moments(_of(table, "answered", dict, {}, where), _Where(where.path, "answered")),
         sources=tuple(_strings(table, "sources", where)),
         accounts=_accounts(_of(table, "accounts", dict, {}, where), where),
+        delivery=_keys(_of(table, "delivery", dict, {}, where), _DELIVERY, _Where(where.path, "delivery")),
         path=Path(where.path),
     )
 
@@ -129,23 +136,28 @@ def _config(table: dict[str, Any], where: _Where) -> Config:
 def _accounts(tables: dict[str, Any], where: _Where) -> dict[str, dict[str, Any]]:
     """The tables of accounts with known keys of the right kind; no secret has a key here."""
     for name, table in tables.items():
-        inside = _Where(where.path, f"accounts.{name}")
         if not isinstance(table, dict):
             raise where.wrong(f"accounts.{name}", "must be a table")
-        for secret in ("password", "token", "client_secret"):
-            if secret in table:
-                raise inside.wrong(
-                    secret,
-                    "does not belong in a file. Take it out, and run momentum init to keep it in the "
-                    "keyring, or name a program that prints it with password_command",
-                )
-        _only(table, set(_ACCOUNT), inside)
-        for key, kind in _ACCOUNT.items():
-            if kind is list:
-                _strings(table, key, inside)
-            else:
-                _of(table, key, kind, None, inside)
+        _keys(table, _ACCOUNT, _Where(where.path, f"accounts.{name}"))
     return tables
+
+
+def _keys(table: dict[str, Any], known: dict[str, type[Any]], where: _Where) -> dict[str, Any]:
+    """The table, when its keys are known ones of the right kind."""
+    for secret in ("password", "token", "client_secret"):
+        if secret in table:
+            raise where.wrong(
+                secret,
+                "does not belong in a file. Take it out, and run momentum init to keep it in the "
+                "keyring, or name a program that prints it with password_command",
+            )
+    _only(table, set(known), where)
+    for key, kind in known.items():
+        if kind is list:
+            _strings(table, key, where)
+        else:
+            _of(table, key, kind, None, where)
+    return table
 
 
 def _calendar(table: dict[str, Any], where: _Where) -> WorkingCalendar:
