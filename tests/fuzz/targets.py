@@ -115,7 +115,7 @@ def date_values(data: bytes) -> None:
 
 def address_lists(data: bytes) -> None:
     """Address lists: addresses are whole and lower-case, names hold no line ends; ids likewise."""
-    text = _text(data)
+    text = _text(data).translate({0: None, 10: " ", 13: " "})  # as the header reader hands values on
     found = addresses.parse(text)
     assert len(found) <= addresses.MAX_ADDRESSES
     for one in found:

@@ -40,8 +40,8 @@ _READ = frozenset(
         "RECURRENCE-ID",
     ]
 )
-_FAILURES = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
-"""What icalendar has been seen to raise on broken files."""
+_FAILURES = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, OSError)
+"""What icalendar has been seen to raise on broken files (OSError: a zone whose name is no file name)."""
 _FIXED_ZONE = re.compile(r"\(?(?:UTC|GMT)\s*([+-])(\d{1,2}):?(\d{2})?\)?", re.IGNORECASE)
 
 
