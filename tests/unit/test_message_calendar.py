@@ -101,3 +101,19 @@ def test_many_events_are_bounded() -> None:
         + "END:VCALENDAR"
     )
     assert len(appointments(text)) == 200
+
+
+def test_zones_of_one_mail_do_not_change_the_next() -> None:
+    def event(zones: str) -> str:
+        return (
+            f"BEGIN:VCALENDAR\n{zones}BEGIN:VEVENT\nUID:u\n"
+            "DTSTART;TZID=W. Europe Standard Time:20240710T120000\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
+
+    wrong = (
+        "BEGIN:VTIMEZONE\nTZID:W. Europe Standard Time\nBEGIN:STANDARD\nDTSTART:16010101T000000\n"
+        "TZOFFSETFROM:+0700\nTZOFFSETTO:+0700\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    before = appointments(event(""))
+    appointments(event(wrong))
+    assert appointments(event("")) == before

@@ -68,12 +68,20 @@ def appointments(text: str, owners: Iterable[str] = ()) -> tuple[Appointment, ..
     found: list[Appointment] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # icalendar tells standard error which zone it guessed
+        _forget_zones()
         for calendar in _calendars(text[:MAX_TEXT]):
             for event in calendar.events[: MAX_EVENTS - len(found)]:
                 component = _component(calendar, event)
                 if component is not None:
                     found.append(_appointment(calendar, component, wanted))
     return tuple(found)
+
+
+def _forget_zones() -> None:
+    """Zones that one mail defines must not change the times of the next: icalendar keeps them by name."""
+    from icalendar.timezone import tzp
+
+    tzp.use_zoneinfo()
 
 
 def _calendars(text: str) -> list[_Calendar]:

@@ -137,8 +137,8 @@ def _mend_fields(part: email.message.Message[str, str]) -> None:
 def _prepare_text(part: email.message.Message[str, str], kind: str, notes: _Notes) -> None:
     disposition = part.get_content_disposition()
     name = part.get_filename()
-    if disposition == "attachment" and not name:
-        part.set_param("name", _UNNAMED)
+    if not name and (disposition == "attachment" or kind.removeprefix("text/") in "rtf"):
+        part.set_param("name", _UNNAMED)  # mail-parser would make up a new name at every reading
     if kind == "text/rfc822-headers":
         _note_id(email.message_from_string(str(part.get_payload())), notes)
     if kind == "text/plain" and (not name or disposition == "inline"):
