@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from inbox_momentum.accounts import providers
 from inbox_momentum.accounts.account import Account, Security, SignIn
 from inbox_momentum.accounts.address import (
     SCHEMES,
@@ -17,6 +18,7 @@ from inbox_momentum.accounts.address import (
     parse_url,
     printable,
 )
+from inbox_momentum.accounts.providers import Provider
 from inbox_momentum.config import Config
 from inbox_momentum.model import UsageError
 
@@ -65,39 +67,64 @@ def _place(account: Account) -> tuple[str, str, int, bool]:
 
 
 def _account(config: Config, name: str, table: dict[str, Any]) -> Account:
-    """One table; ``config`` has checked keys and kinds."""
+    """One table, completed from what is known of the provider; ``config`` has checked keys and kinds."""
     where = f"{config.path or 'configuration'}: accounts.{name}"
     if not printable(name) or name.lower().startswith(SCHEMES):
         raise UsageError(f"{where}: an account wants a plain name such as [accounts.work].")
-    user, host = table.get("user"), table.get("host")
+    user = table.get("user")
     if not user or not printable(user):
         raise UsageError(f"{where}.user is missing: the name you sign in with, usually your address.")
+    known = _provider(table, user, where)
+    host = table.get("host") or (known.host if known else None)
     if not host:
         raise UsageError(f"{where}.host is missing: your provider's IMAP server, such as imap.example.net.")
-    security = _choice(Security, table.get("security", Security.TLS.value), f"{where}.security")
-    commands = _commands(table, where)
-    by_token = bool(commands[1] or table.get("client_id"))
-    usual = SignIn.OAUTH2 if by_token else SignIn.PASSWORD
+    usual = known.security if known and known.host == host else Security.TLS
+    security = _choice(Security, table.get("security", usual.value), f"{where}.security")
+    port = known.port if known and known.host == host and usual is security else _PORTS[security]
+    password, token = _commands(table, where)
     account = Account(
         name=name,
         host=_in(where, "host", host_name, host),
         user=user,
-        port=_in(where, "port", checked_port, table.get("port", _PORTS[security])),
+        port=_in(where, "port", checked_port, table.get("port", port)),
         security=security,
-        sign_in=_choice(SignIn, table.get("sign_in", usual.value), f"{where}.sign_in"),
-        provider=table.get("provider"),
+        sign_in=_sign_in(table, known, where),
+        provider=known.id if known else None,
         ca_file=_path(table.get("ca_file"), config.path),
         fingerprint=_fingerprint(table.get("fingerprint"), where),
-        password_command=commands[0],
-        token_command=commands[1],
+        password_command=password,
+        token_command=token,
         client_id=table.get("client_id"),
-        tenant=table.get("tenant"),
+        tenant=table.get("tenant") or (known.tenant if known else None),
         folders=tuple(table.get("folders", ())),
         skip_folders=tuple(table.get("skip_folders", ())),
         since=table.get("since"),
     )
     _sensible(account, where)
     return account
+
+
+def _provider(table: dict[str, Any], user: str, where: str) -> Provider | None:
+    """The provider that is named, else the one of the address when no other host is."""
+    named = table.get("provider")
+    if named is None:
+        found = providers.of_address(user) if "@" in user else None
+        return found if found and table.get("host", found.host) == found.host else None
+    if named not in providers.table():
+        known = ", ".join(providers.table())
+        raise UsageError(f"{where}.provider is none of those known here: {known}. Leave it out, or use one.")
+    return providers.table()[named]
+
+
+def _sign_in(table: dict[str, Any], known: Provider | None, where: str) -> SignIn:
+    """What is set, else what the commands and the client id mean, else the provider's usual way."""
+    if "sign_in" in table:
+        return _choice(SignIn, table["sign_in"], f"{where}.sign_in")
+    if "token_command" in table or "client_id" in table:
+        return SignIn.OAUTH2
+    if "password_command" in table or known is None:
+        return SignIn.PASSWORD
+    return known.sign_in[0]
 
 
 def _commands(table: dict[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

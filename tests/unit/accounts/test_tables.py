@@ -68,6 +68,7 @@ def test_a_way_to_a_token_means_oauth2(tmp_path: Path) -> None:
         (WORK + 'password_command = ["a"]\ntoken_command = ["b"]', "both"),
         (WORK + 'sign_in = "oauth2"\npassword_command = ["a"]', "goes with"),
         (WORK + 'sign_in = "password"\ntoken_command = ["a"]', "goes with"),
+        (WORK + 'provider = "gmale"', "accounts.work.provider is none of those known here: gmail,"),
         (WORK + 'security = "ssl"', '"tls", "starttls", "none"'),
         (WORK + 'security = "none"', "clear"),
         (WORK + 'fingerprint = "abc"', "64 hexadecimal digits"),
