@@ -33,8 +33,7 @@ def connect(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> sql
         database = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
     try:
         with plainly(path):
-            _check_ours(database, path, len(migrations))
-            _configure(database)
+            _configure(database, new=_check_ours(database, path, len(migrations)))
             _migrate(database, path, migrations)
     except BaseException:
         database.close()
@@ -56,8 +55,8 @@ def _number(database: sqlite3.Connection, pragma: str) -> int:
     return int(database.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _check_ours(database: sqlite3.Connection, path: Path, version: int) -> None:
-    """Raises before anything is written when the file is another program's or a later version's."""
+def _check_ours(database: sqlite3.Connection, path: Path, version: int) -> bool:
+    """True for an empty file. Raises, with nothing written, when it is another program's or a later one's."""
     empty = not _number(database, "schema_version")
     if not empty and _number(database, "application_id") != APPLICATION_ID:
         raise damaged(path, "it is not a store of momentum")
@@ -67,12 +66,13 @@ def _check_ours(database: sqlite3.Connection, path: Path, version: int) -> None:
             f"The store {path} was written by a newer momentum (its version is {found}, this one knows "
             f"{version}). Update momentum, or move the file away to begin a new one."
         )
+    return empty
 
 
-def _configure(database: sqlite3.Connection) -> None:
-    # auto_vacuum counts only before the first table; the others are for this connection.
+def _configure(database: sqlite3.Connection, new: bool) -> None:
+    if new:  # later it would change nothing and yet be written at each opening
+        database.execute("PRAGMA auto_vacuum=INCREMENTAL")
     for setting in (
-        "auto_vacuum=INCREMENTAL",
         "journal_mode=DELETE",
         "synchronous=EXTRA",
         "foreign_keys=ON",
@@ -110,7 +110,8 @@ def transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 def shrink(database: sqlite3.Connection) -> None:
     """Give free pages back to the file system, without the second copy that VACUUM needs."""
-    database.execute("PRAGMA incremental_vacuum").fetchall()
+    # execute() would stop after the first page: the statement has no columns to fetch.
+    database.executescript("PRAGMA incremental_vacuum")
 
 
 def problem(database: sqlite3.Connection) -> str | None:

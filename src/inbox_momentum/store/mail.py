@@ -17,6 +17,7 @@ from inbox_momentum.store.text import (
     as_micros,
     as_moment,
     as_text,
+    blob,
     bounded,
     fits,
     from_list,
@@ -175,7 +176,7 @@ def _message(row: Sequence[Any]) -> StoredMessage:
         flags=from_list(flags),
         labels=from_list(labels),
         gm_thread_id=None if thread is None else as_text(thread),
-        header=bytes(header),
+        header=blob(header),
         body=None,
     )
 

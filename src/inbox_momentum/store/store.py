@@ -88,11 +88,11 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with plainly(self.path):
+        with plainly(self.path):
+            try:
                 yield self._database
-        except (ValueError, TypeError) as error:  # a value that none of our writes can have left
-            raise damaged(self.path, str(error)) from None
+            except (ValueError, TypeError, OverflowError) as error:  # nothing that we wrote reads so
+                raise damaged(self.path, str(error)) from None
 
     # ----------------------------------------------------------------- files
 
@@ -103,8 +103,8 @@ class Store:
                 "SELECT size, mtime_ns, fingerprint, read_to, content, crc FROM file WHERE key = ?",
                 (as_bytes(key),),
             ).fetchone()
-        if row is None or zlib.crc32(row[4]) != row[5]:
-            return None  # read again from the start: the file itself is the truth
+            if row is None or zlib.crc32(row[4]) != row[5]:
+                return None  # read again from the start: the file itself is the truth
         return StoredFile(key, row[0], row[1], row[2], row[3], row[4])
 
     def keep_file(self, known: StoredFile) -> None:

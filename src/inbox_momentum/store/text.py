@@ -20,7 +20,14 @@ def as_bytes(text: str) -> bytes:
 
 def as_text(data: bytes) -> str:
     """What ``as_bytes`` was given."""
-    return bytes(data).decode("utf-8", "surrogatepass")
+    return blob(data).decode("utf-8", "surrogatepass")
+
+
+def blob(value: object) -> bytes:
+    """``value`` as the bytes that a column must hold. Raises ``ValueError`` when it holds something else."""
+    if not isinstance(value, bytes):
+        raise ValueError("a value is not what was written")
+    return value
 
 
 def as_micros(at: datetime) -> int:
@@ -63,6 +70,6 @@ def pack(data: bytes) -> bytes:
 def unpack(data: bytes) -> bytes:
     """What ``pack`` was given. Raises ``ValueError`` when it is not whole."""
     try:
-        return zlib.decompress(data)
+        return zlib.decompress(blob(data))
     except zlib.error as error:
         raise ValueError(str(error)) from None
