@@ -24,7 +24,8 @@ _ACCOUNT: dict[str, type[Any]] = {
     "client_id": str, "tenant": str, "folders": list, "skip_folders": list, "since": date,
 }  # fmt: skip
 _DELIVERY: dict[str, type[Any]] = {
-    "to": str, "host": str, "port": int, "security": str, "user": str, "ca_file": str, "password_command": list
+    "to": str, "host": str, "port": int, "security": str, "user": str, "ca_file": str,
+    "password_command": list,
 }  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

@@ -25,3 +25,11 @@ def secret(question: str) -> str:
         return getpass.getpass(question, stream=sys.stderr) if os.name == "nt" else getpass.getpass(question)
     except EOFError:
         return ""
+
+
+def agreed(question: str) -> bool:
+    """Whether the user typed yes; False where nobody can be asked."""
+    if not somebody_there():
+        return False
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -30,10 +30,13 @@ def command(
     return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=details)
 
 
-def add_source(parser: argparse.ArgumentParser) -> None:
+def add_source(parser: argparse.ArgumentParser, needed: bool = True) -> None:
     """SOURCE… and what decides how it is read."""
     parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="mail to read; several are read together"
+        "sources",
+        nargs="+" if needed else "*",
+        metavar="SOURCE",
+        help="mail to read; several are read together",
     )
     parser.add_argument(
         "--me",

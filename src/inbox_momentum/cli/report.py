@@ -54,7 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
     spare_sources(wanted.sources, arguments)
     report = pipeline.analyze(options.mailbox(wanted), wanted.as_of, wanted.settings)
     write(report, arguments)
-    return FAILED_ON if any(_fails(lapse, arguments.fail_on) for lapse in report.lapses) else 0
+    return status(report, arguments.fail_on)
+
+
+def status(report: Report, fail_on: str | None) -> int:
+    """The exit status: 1 when ``--fail-on`` is met."""
+    return FAILED_ON if any(_fails(lapse, fail_on) for lapse in report.lapses) else 0
 
 
 def spare_sources(sources: Sequence[str], arguments: argparse.Namespace) -> None:

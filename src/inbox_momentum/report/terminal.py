@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 from inbox_momentum.model import Report
 from inbox_momentum.report import clean, words
 from inbox_momentum.report.context import Context, context
-from inbox_momentum.report.sections import first
+from inbox_momentum.report.sections import first, since
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,6 +53,23 @@ def print_summary(
     if where is not None:
         path = _text(f"{ctx.words.text('terminal.report')}: {clean.line(where, 1000)}", "dim")
         console.print(path, soft_wrap=True)  # a path broken over lines cannot be clicked or copied
+
+
+def weekly_lines(report: Report, quotes: bool = True) -> tuple[str, ...]:
+    """A weekly report in four plain lines: who waits, what changed, the pace, what to do today."""
+    ctx = context(report, words.load(), quotes)
+    return tuple(clean.controls_removed(line.plain) for line in since.lines(ctx))
+
+
+def print_weekly(report: Report, file: IO[str] | None, where: str, quotes: bool = True) -> None:
+    """The four lines and, as the fifth, the path ``where`` of the page."""
+    from rich.console import Console
+
+    console = Console(file=file, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    for number, line in enumerate(weekly_lines(report, quotes)):
+        console.print(_text(line, "" if number else "bold"), soft_wrap=True)
+    label = words.load().text("terminal.report")
+    console.print(_text(f"{label}: {clean.line(where, 1000)}", "dim"), soft_wrap=True)
 
 
 def _text(plain: str, style: str = "") -> Text:

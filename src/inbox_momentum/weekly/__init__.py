@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from inbox_momentum.weekly.changes import between
+from inbox_momentum.weekly.run import Made, due, make
 
-__all__ = ["between"]
+__all__ = ["Made", "between", "due", "make"]

@@ -22,6 +22,8 @@ class Line:
     text: Said
     label: str | None
     """Its label on this page; ``None`` when it is no lapse any more."""
+    when: str | None = None
+    """By when, or since when it is due; ``None`` where that is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,11 @@ def since(ctx: Context) -> Since | None:
     changes = ctx.report.changes
     if changes is None:
         return None
-    fates = (("new", changes.new), ("recurring", changes.recurring), ("resolved", _gone(changes)))
+    fates = (
+        ("new", _pressing(changes.new)),
+        ("recurring", _pressing(changes.recurring)),
+        ("resolved", _pressing(_gone(changes))),
+    )
     first_one = changes.since is None
     return Since(
         title=_title(ctx, changes),
@@ -71,14 +77,18 @@ def lines(ctx: Context) -> tuple[Said, ...]:
     verdict = _joined(ctx, first.verdict(ctx))
     if section is None:
         return (verdict,)
-    changed = [section.lead, *section.notes, *([section.promises] if section.promises else [])]
+    changes = ctx.report.changes
+    began = [ctx.words.say("since.title", day=ctx.day(changes.since))] if changes and changes.since else []
+    if began:
+        began = [Said((*began[0].parts, ":"))]
+    changed = [*began, section.lead, *section.notes, *([section.promises] if section.promises else [])]
     head = [ctx.words.say("since.today"), *(_item(ctx, line) for line in section.today[:2])]
     today = _joined(ctx, head) if section.today else ctx.words.say("since.today_none")
     return (verdict, _joined(ctx, changed), section.pace, today)
 
 
 def _item(ctx: Context, line: Line) -> Said:
-    return ctx.words.say("since.item", employer=line.employer, text=line.text)
+    return ctx.words.say("since.item", employer=line.employer, text=line.text, when=line.when or "")
 
 
 def _joined(ctx: Context, parts: tuple[Said, ...] | list[Said]) -> Said:
@@ -98,17 +108,11 @@ def _title(ctx: Context, changes: Changes) -> Said:
 def _lead(ctx: Context, changes: Changes) -> Said:
     if changes.since is None:
         return ctx.words.say("since.lead_first")
-    counted = [
-        ctx.words.text(f"since.{key}_count", n=len(lapses))
-        for key, lapses in (
-            ("new", _pressing(changes.new)),
-            ("resolved", _pressing(_gone(changes))),
-            ("recurring", _pressing(changes.recurring)),
-        )
-    ]
-    return ctx.words.say(
-        "since.lead", day=ctx.day(changes.since), new=counted[0], gone=counted[1], old=counted[2]
+    new, gone, old = (
+        ctx.words.figure(len(_pressing(lapses)))
+        for lapses in (changes.new, _gone(changes), changes.recurring)
     )
+    return ctx.words.say("since.lead", new=new, gone=gone, old=old)
 
 
 def _pressing(lapses: tuple[Lapse, ...]) -> list[Lapse]:
@@ -132,7 +136,7 @@ def _notes(ctx: Context, changes: Changes) -> list[Said]:
     return notes
 
 
-def _group(ctx: Context, key: str, lapses: tuple[Lapse, ...]) -> Group:
+def _group(ctx: Context, key: str, lapses: list[Lapse]) -> Group:
     assert ctx.report.changes is not None
     how = {one.lapse.id: one.how for one in ctx.report.changes.resolved}
     shown = tuple(
@@ -151,11 +155,8 @@ def _group(ctx: Context, key: str, lapses: tuple[Lapse, ...]) -> Group:
 def _promises(ctx: Context, changes: Changes) -> Said | None:
     if changes.since is None or not (changes.kept or changes.broken):
         return None
-    parts = [
-        ctx.words.text(f"since.{key}_count", n=len(found))
-        for key, found in (("kept", changes.kept), ("broken", changes.broken))
-    ]
-    return ctx.words.say("since.promises", kept=parts[0], broken=parts[1])
+    figure = ctx.words.figure
+    return ctx.words.say("since.promises", kept=figure(len(changes.kept)), broken=figure(len(changes.broken)))
 
 
 def _pace(ctx: Context, changes: Changes) -> Said:
@@ -190,8 +191,9 @@ def _today(ctx: Context) -> list[Line]:
         found.append(
             Line(
                 ctx.name(wait.application_id),
-                ctx.words.say("since.do", action=action, when=when),
+                action,
                 ctx.lapse_labels.get(lapse.id) if lapse else None,
+                when,
             )
         )
     return found

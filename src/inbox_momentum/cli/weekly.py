@@ -1,0 +1,205 @@
+"""``momentum weekly``: the report of the week, and what changed since the last one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from inbox_momentum import places
+from inbox_momentum.cli import options
+from inbox_momentum.cli import report as report_command
+from inbox_momentum.config import Config, load
+from inbox_momentum.model import MomentumError, UsageError
+
+if TYPE_CHECKING:
+    from inbox_momentum.weekly import Made
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MANNERS = ("systemd", "cron", "launchd")
+_DETAILS = (
+    "Without a SOURCE it reads what the configuration names (sources, else every account). Each run makes a "
+    "folder of its day with the page, a summary and the JSON; a second run of one day replaces the first."
+)
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = options.command(
+        commands, "weekly", "report the week and what changed since the last report", _DETAILS
+    )
+    options.add_source(parser, needed=False)
+    out = parser.add_argument_group("outputs")
+    out.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="where the dated folders go (default: see momentum data show)",
+    )
+    out.add_argument(
+        "--no-quotes", action="store_true", help="leave the words of your mail out of every output"
+    )
+    out.add_argument(
+        "--no-email", action="store_true", help="do not mail the report, whatever [delivery] says"
+    )
+    out.add_argument("--notify", action="store_true", help="show a line on the desktop too")
+    out.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    out.add_argument(
+        "--fail-on", choices=("lapse", "urgent"), help="exit with status 1 as momentum report does"
+    )
+    timer = parser.add_argument_group("timer")
+    timer.add_argument(
+        "--schedule",
+        choices=(*_MANNERS, "print"),
+        help="run by itself every week; 'print' shows what would be written and writes nothing",
+    )
+    timer.add_argument("--unschedule", action="store_true", help="take the timer away again")
+    timer.add_argument("--day", choices=_DAYS, default="mon", help="the day of the timer (default: mon)")
+    timer.add_argument("--at", default="08:30", metavar="HH:MM", help="its time (default: 08:30)")
+    timer.add_argument("--yes", action="store_true", help="do not ask before the timer is written")
+    timer.add_argument(
+        "--if-due", choices=_DAYS, metavar="DAY", help="do nothing when a report was made since the last DAY"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the report, or set its timer."""
+    config = load(Path(arguments.config) if arguments.config else None)
+    if arguments.unschedule:
+        return _unschedule()
+    named = bool(arguments.sources)
+    if not named:
+        arguments.sources = list(config.sources or config.accounts)
+    if not arguments.sources:
+        raise UsageError("Nothing to read: run momentum init once, or name a SOURCE.")
+    if arguments.schedule:
+        return _schedule(arguments, named)
+    return _report(arguments, config)
+
+
+def _report(arguments: argparse.Namespace, config: Config) -> int:
+    from inbox_momentum import weekly
+    from inbox_momentum.store import Store
+    from inbox_momentum.weekly import status
+
+    profile = _profile(arguments.sources, config)
+    wanted = options.request(arguments)
+    begun = datetime.now(UTC)
+    with Store.open() as store, store.lock("weekly"):
+        zone = ZoneInfo(wanted.settings.calendar.zone)
+        if arguments.if_due and not weekly.due(
+            store, profile, wanted.as_of, zone, _DAYS.index(arguments.if_due)
+        ):
+            return 0
+        status.write(status.LastRun(begun, profile, "", None))
+        try:
+            out = arguments.output or places.data_folder() / "weekly"
+            made = weekly.make(
+                options.mailbox(wanted),
+                wanted.as_of,
+                wanted.settings,
+                store,
+                profile,
+                out.absolute(),
+                quotes=not arguments.no_quotes,
+            )
+            _deliver(made, arguments, config)
+        except MomentumError as error:
+            status.write(status.LastRun(begun, profile, str(error), error.exit_status))
+            _failed(arguments, str(error))
+            raise
+        status.write(status.LastRun(begun, profile, str(made.page), 0))
+    if not arguments.quiet:
+        _print(made, quotes=not arguments.no_quotes)
+    return report_command.status(made.report, arguments.fail_on)
+
+
+def _profile(sources: list[str], config: Config) -> str:
+    """One line that is the same every week for the same mail, wherever the command is run."""
+    from inbox_momentum.accounts import is_account
+
+    return "; ".join(sorted(one if is_account(config, one) else str(Path(one).resolve()) for one in sources))
+
+
+def _print(made: Made, quotes: bool) -> None:
+    from inbox_momentum.report import terminal
+
+    terminal.print_weekly(made.report, sys.stdout, str(made.page), quotes)
+
+
+def _deliver(made: Made, arguments: argparse.Namespace, config: Config) -> None:
+    """Mail and notification; the report lies in its folder whatever becomes of them."""
+    from inbox_momentum.cli import dialogue
+    from inbox_momentum.report import terminal
+    from inbox_momentum.weekly import delivery, notification
+
+    quotes = not arguments.no_quotes
+    if arguments.notify:
+        notification.show(terminal.weekly_lines(made.report, quotes)[0])
+    post = None if arguments.no_email else delivery.settings(config)
+    if post is not None:
+        delivery.send(post, delivery.message(made.report, post.to, quotes), dialogue.asker())
+
+
+def _failed(arguments: argparse.Namespace, said: str) -> None:
+    from inbox_momentum.weekly import notification
+
+    if arguments.notify:
+        notification.show(f"The weekly report was not made or not sent. {said}")
+
+
+def _schedule(arguments: argparse.Namespace, named: bool) -> int:
+    """Show the timer's texts and, unless they are only to be shown, put them in place."""
+    from inbox_momentum.cli import dialogue
+    from inbox_momentum.weekly import schedule
+
+    home = Path.home()
+    plan = schedule.Plan(_command(arguments, named), *schedule.moment(arguments.day, arguments.at))
+    only_shown = arguments.schedule == "print"
+    manners = tuple(schedule.Manner) if only_shown else (schedule.Manner(arguments.schedule),)
+    for manner in manners:
+        for text in schedule.texts(manner, plan, home):
+            print(f"# {manner}: {text.where}\n{text.content}")
+    if only_shown:
+        return 0
+    if not arguments.yes and not dialogue.agreed("Write and enable this timer?"):
+        raise UsageError("The timer was not written. Say yes when asked, or give --yes.")
+    schedule.put(manners[0], plan, home)
+    print(f"Done. Take it away again with: momentum weekly --unschedule ({manners[0]})")
+    return 0
+
+
+def _unschedule() -> int:
+    from inbox_momentum.weekly import schedule
+
+    found = schedule.installed(Path.home())
+    for manner in found:
+        schedule.remove(manner, Path.home())
+    print(f"Taken away: {', '.join(found)}." if found else "There was no timer.")
+    return 0
+
+
+def _command(arguments: argparse.Namespace, named: bool) -> tuple[str, ...]:
+    """The command of the timer: this program with the same options, every path from the root."""
+    from inbox_momentum.accounts import is_account
+
+    config = load(Path(arguments.config) if arguments.config else None)
+    words = [sys.executable, "-m", "inbox_momentum", "weekly", "--quiet"]
+    for option in ("config", "output"):
+        value = getattr(arguments, option)
+        words += [f"--{option}", os.path.abspath(value)] if value else []  # noqa: PTH100 (keeps links)
+    for address in arguments.me:
+        words += ["--me", address]
+    words += ["--timezone", arguments.timezone] if arguments.timezone else []
+    words += [
+        f"--{name.replace('_', '-')}" for name in ("no_quotes", "no_email", "notify") if vars(arguments)[name]
+    ]
+    if named:
+        words += [one if is_account(config, one) else os.path.abspath(one) for one in arguments.sources]  # noqa: PTH100
+    return tuple(words)
