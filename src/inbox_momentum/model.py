@@ -534,6 +534,8 @@ class Reading:
     """Of stage and outcome, 0 to 1."""
     cues: tuple[str, ...]
     """Phrases and rules that decided, in words."""
+    not_asked: frozenset[WaitKind] = frozenset()
+    """Inbound: what the owner says that it does not ask for; already gone from ``asks``."""
 
 
 # --------------------------------------------------------------------------- processes and waits
@@ -595,7 +597,7 @@ class Wait:
     """One line of the ledger (domain.md §3)."""
 
     id: str
-    """``w`` and a short digest of (application, opening message, kind): stable."""
+    """``w`` and a short digest of (opening message, kind, side): stable, see ``ids``."""
     application_id: str
     waiting_on: Party
     kind: WaitKind
@@ -908,6 +910,8 @@ class Report:
     """``statistics.overall`` as it stood seven days before ``as_of``; ``None`` when not worked out."""
     limits: Mapping[str, Limit] = field(default_factory=dict)
     """The rows that the waits were judged by; empty when not handed on."""
+    corrections: tuple[CorrectionResult, ...] = ()
+    """What the owner has put right, and what became of it, in the order of the file."""
     changes: Changes | None = None
     """Since the last weekly report; ``None`` in a report that is no weekly one."""
 
@@ -934,6 +938,80 @@ class Understood:
 
 
 # --------------------------------------------------------------------------- settings
+
+
+class CorrectionKind(StrEnum):
+    """What the owner can put right; the words of ``momentum correct`` and of its file."""
+
+    SENDER = "sender"
+    NOT_A_REQUEST = "not-a-request"
+    ANSWERED = "answered"
+    NOT_A_LAPSE = "not-a-lapse"
+    SNOOZE = "snooze"
+    SAME = "same"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that the owner says; fields that its kind does not use keep their defaults."""
+
+    id: str
+    """``c`` and a short digest of what it says: the same as long as nobody edits it."""
+    says: CorrectionKind
+    target: str
+    """SENDER: an address or a domain. NOT_A_REQUEST: id of a wait, or a Message-ID.
+    ANSWERED: id of a wait. NOT_A_LAPSE, SNOOZE: id of a lapse. SAME, OUTCOME: id of an application."""
+    other: str | None = None
+    """SAME: the other application; ``None`` for the other kinds."""
+    employer: str | None = None
+    """SENDER: whose mail it is; ``None`` when that is not said."""
+    agency: bool = False
+    """SENDER: it recruits for others."""
+    hiring: bool = True
+    """SENDER: False when its mail has nothing to do with hiring."""
+    wait_kind: WaitKind | None = None
+    """NOT_A_REQUEST of a message: the one kind meant; ``None`` for all."""
+    at: datetime | None = None
+    """ANSWERED: when. Without an offset it is meant in the owner's zone."""
+    how: str | None = None
+    """ANSWERED: by what ("phone"); ``None`` when not said."""
+    until: date | None = None
+    """SNOOZE: the first day on which it shows again."""
+    outcome: Outcome | None = None
+    """OUTCOME: how the application ended."""
+    on: date | None = None
+    """OUTCOME: the day on which it did, in the owner's zone."""
+    said_at: datetime | None = None
+    """When the owner said so; ``None`` when the file does not tell."""
+    note: str | None = None
+    """The owner's own remark, for the owner alone; ``None`` when there is none."""
+
+
+class CorrectionStatus(StrEnum):
+    """What became of a correction in one run."""
+
+    APPLIED = "applied"
+    NOT_NEEDED = "not-needed"
+    """What it is about is there, but there is nothing (left) to put right."""
+    NOT_FOUND = "not-found"
+    """The mail that was read holds nothing that it could be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionResult:
+    """A correction with what it did in one run."""
+
+    correction: Correction
+    status: CorrectionStatus
+    reason: str | None
+    """Why nothing was changed, as a stable name such as ``closed-by-mail``; ``None`` for the other two."""
+    messages: int
+    """SENDER: how many messages it is about; 0 for the other kinds."""
+    application_ids: tuple[str, ...]
+    """Applications that it touches."""
+    wait_ids: tuple[str, ...]
+    """Waits that it touches, also one that is no wait any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -979,3 +1057,5 @@ class Settings:
     """Lapse ids that the owner snoozed."""
     answered: Mapping[str, datetime] = field(default_factory=dict)
     """When the owner answered outside the mailbox ("by phone"), by wait id."""
+    corrections: tuple[Correction, ...] = ()
+    """What the owner has put right, in the order of the file."""

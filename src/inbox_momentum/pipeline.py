@@ -9,9 +9,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from inbox_momentum import employers, index, lapses, score, sources, stages, statistics, threads, waits
+from inbox_momentum import (
+    corrections,
+    employers,
+    index,
+    lapses,
+    score,
+    sources,
+    stages,
+    statistics,
+    threads,
+    waits,
+)
 from inbox_momentum.message import parse
-from inbox_momentum.model import Defect, Mailbox, MessageView, Report, Settings, Understood
+from inbox_momentum.model import Correction, Defect, Mailbox, MessageView, Report, Settings, Understood
 from inbox_momentum.report import assemble
 
 
@@ -26,26 +37,35 @@ def read_mailbox(
     return index.build(items, me=me, since=since, until=until)
 
 
-def understand(mailbox: Mailbox) -> Understood:
-    """Conversations, the employer behind each sender, and what each message says."""
+def understand(mailbox: Mailbox, said: Sequence[Correction] = ()) -> Understood:
+    """Conversations, the employer behind each sender, and what each message says.
+
+    ``said`` is what the owner has put right.
+    """
     conversations = threads.conversations(mailbox.entries)
-    identities = employers.identify(mailbox.entries, conversations)
+    identities = employers.identify(mailbox.entries, conversations, said)
     readings = stages.read(mailbox.entries, identities)
     return Understood(mailbox, conversations, identities, readings)
 
 
 def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
     """From an indexed mailbox to the report (the definitions are in docs/methods.md)."""
-    mail = understand(mailbox)
-    entries, conversations, identities, readings = (
-        mailbox.entries, mail.threads, mail.identities, mail.readings,
-    )  # fmt: skip
-    parties, processes = employers.applications(entries, conversations, identities, readings)
+    settings = corrections.folded(settings, as_of)
+    said = settings.corrections
+    mail = read = understand(mailbox, said)
+    entries, conversations, identities = mailbox.entries, mail.threads, mail.identities
+    parties, processes = employers.applications(entries, conversations, identities, mail.readings, said)
+    mail = replace(mail, readings=corrections.without(mail.readings, said))
+    readings = mail.readings
     ledger = waits.ledger(mailbox, conversations, identities, readings, processes, as_of, settings)
     figures = statistics.describe(ledger, as_of, settings)
     flagged, positives = lapses.judge(ledger, parties, readings, as_of, settings)
     points = score.score(mailbox, ledger, as_of, settings)
-    return assemble.report(mail, parties, ledger, figures, flagged, positives, points, as_of, settings)
+    silenced = lapses.silenced(ledger, parties, readings, as_of, settings) if said else {}
+    corrected = corrections.results(settings, read, ledger, silenced, lapses.kinds(), as_of)
+    return assemble.report(
+        mail, parties, ledger, figures, flagged, positives, points, as_of, settings, corrected
+    )
 
 
 def as_it_stood(mailbox: Mailbox, moment: datetime) -> Mailbox:
@@ -54,10 +74,11 @@ def as_it_stood(mailbox: Mailbox, moment: datetime) -> Mailbox:
     return replace(mailbox, entries=entries)
 
 
-def inspect(mailbox: Mailbox) -> tuple[MessageView, ...]:
-    """What the program sees in each kept message and why, oldest first."""
-    mail = understand(mailbox)
-    entries, readings = mailbox.entries, mail.readings
-    _, processes = employers.applications(entries, mail.threads, mail.identities, readings)
+def inspect(mailbox: Mailbox, said: Sequence[Correction] = ()) -> tuple[MessageView, ...]:
+    """What the program sees in each kept message and why, oldest first; ``said`` as for ``understand``."""
+    mail = understand(mailbox, said)
+    entries = mailbox.entries
+    _, processes = employers.applications(entries, mail.threads, mail.identities, mail.readings, said)
+    readings = corrections.without(mail.readings, said)
     settled = employers.settle(entries, mail.threads, mail.identities, readings, processes)
     return tuple(MessageView(entry, settled[entry.id], readings[entry.id]) for entry in entries)

@@ -19,6 +19,8 @@ class Found:
     """Employer's name when no party of the directory has it (an agency's client)."""
     client: bool = False
     """True when it is the client of an agency that wrote or is addressed."""
+    said: bool = False
+    """True when it is the owner's own word."""
 
     @property
     def key(self) -> str | None:

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 
+from inbox_momentum import ids
 from inbox_momentum.employers import history
 from inbox_momentum.employers.identity import order
 from inbox_momentum.employers.mail import Mail, is_start, relevant
@@ -16,6 +16,8 @@ from inbox_momentum.employers.units import REOPENING, SILENCE, Unit, first_role,
 from inbox_momentum.model import (
     Address,
     Application,
+    Correction,
+    CorrectionKind,
     Employer,
     Entry,
     Outcome,
@@ -59,6 +61,14 @@ class _Draft:
         if self.outcome is not None or any(one.role or one.reading.outcome for one in unit.mails):
             self.settle()
 
+    def absorb(self, other: _Draft) -> None:
+        """Take in all of another application, whatever speaks against it."""
+        self.mails.extend(other.mails)
+        self.addresses |= other.addresses
+        times = [one for one in (self.first, self.last, other.first, other.last) if one is not None]
+        self.first, self.last = min(times, default=None), max(times, default=None)
+        self.settle()
+
     def settle(self) -> None:
         """Sort the mail; read role and outcome from it."""
         self.mails.sort(key=lambda one: order(one.entry))
@@ -71,11 +81,13 @@ def applications(
     threads: Sequence[Thread],
     identities: Mapping[str, SenderIdentity],
     readings: Mapping[str, Reading],
+    corrections: Sequence[Correction] = (),
 ) -> tuple[tuple[Employer, ...], tuple[Application, ...]]:
     """Employers and applications (employer × role), independent of the order of input.
 
     An application needs one message with hiring evidence; a friend's or a list's mail
-    opens none. ``turn`` is left at NOBODY for the ledger.
+    opens none. What the owner says to be one application is one. ``turn`` is left at NOBODY
+    for the ledger.
     """
     mails = relevant(entries, identities, readings)
     pieces = units(mails, threads)
@@ -93,6 +105,7 @@ def applications(
                 home.add(unit)
     for draft in every:
         draft.settle()
+    every = _together(every, drafts, corrections)
     every.sort(key=_draft_order)
     employers = {key: _employer(key, group) for key, group in drafts.items() if group}
     made = tuple(_application(one, employers[one.key].id) for one in every)
@@ -248,11 +261,45 @@ def _by_role_alone(unit: Unit, every: Sequence[_Draft]) -> _Draft | None:
     return fitting[0] if len(fitting) == 1 and any(one.inbound for one in unit.mails) else None
 
 
+# ------------------------------------------------------------------------------ the owner's word
+
+
+def _together(
+    every: list[_Draft], drafts: Mapping[str, list[_Draft]], corrections: Sequence[Correction]
+) -> list[_Draft]:
+    """Applications of which the owner says that two are one, put into one.
+
+    It keeps the employer of the older one, but an agency gives way to its client.
+    """
+    pairs = [(one.target, one.other) for one in corrections if one.says is CorrectionKind.SAME and one.other]
+    wanted = {name for pair in pairs for name in pair}
+    if not wanted:
+        return every
+    home = {
+        name: draft
+        for draft in every
+        for mail in draft.mails
+        if (name := ids.application_id(mail.id)) in wanted
+    }
+    for one, other in pairs:
+        first, second = home.get(one), home.get(other)
+        if first is None or second is None or first is second:
+            continue
+        kept, gone = sorted((first, second), key=lambda draft: (_is_agencys(draft), _draft_order(draft)))
+        kept.absorb(gone)
+        drafts[gone.key].remove(gone)
+        home = {name: kept if draft is gone else draft for name, draft in home.items()}
+        every = [draft for draft in every if draft is not gone]
+    return every
+
+
+def _is_agencys(draft: _Draft) -> bool:
+    """True when an agency's mail alone made the application, under the agency's own name."""
+    kinds = {mail.identity.kind for mail in draft.mails if mail.inbound and mail.key == draft.key}
+    return kinds == {SenderKind.AGENCY}
+
+
 # ------------------------------------------------------------------------------ the records
-
-
-def _digest(*parts: str) -> str:
-    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _employer(key: str, drafts: Sequence[_Draft]) -> Employer:
@@ -263,13 +310,13 @@ def _employer(key: str, drafts: Sequence[_Draft]) -> Employer:
     inbound = [one for one in mails if one.inbound]
     agency = any(one.identity.kind is SenderKind.AGENCY and one.identity.domains for one in inbound)
     kind = "person" if key.startswith("person:") else "agency" if agency else "employer"
-    return Employer("e" + _digest(key), name, tuple(hosts), kind)
+    return Employer(ids.digest("e", key), name, tuple(hosts), kind)
 
 
 def _application(draft: _Draft, employer_id: str) -> Application:
     entered = history.stages(draft.mails)
     return Application(
-        id="a" + _digest(draft.key, draft.mails[0].id),
+        id=ids.application_id(draft.mails[0].id),
         employer_id=employer_id,
         role=draft.role,
         stage=entered[-1].stage if entered else None,

@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from inbox_momentum.corrections import Senders
 from inbox_momentum.employers import clients, domains, senders
 from inbox_momentum.employers.found import Found
 from inbox_momentum.employers.links import Seen, strangers_of
 from inbox_momentum.employers.names import label_key, label_name, name_key
 from inbox_momentum.employers.observe import Sighting, observe, outbound
 from inbox_momentum.employers.parties import Directory, Party, directory
+from inbox_momentum.employers.said import Parties, sighted
 from inbox_momentum.employers.spelling import spellings, squeezed
-from inbox_momentum.model import Direction, Entry, Message, SenderIdentity, SenderKind, Thread
+from inbox_momentum.model import Correction, Direction, Entry, Message, SenderIdentity, SenderKind, Thread
 
 OWNERS = (Direction.OUT, Direction.SELF)
+_MAY_BE_AGENCY = (SenderKind.EMPLOYER, SenderKind.OTHER)
 _SHORTEST_PERSON = 7
 """Letters of first and last name together."""
 _MOST_PARTIES = 200
 """Known employers whose names are looked for in a platform's mail that names none."""
 
 
-def identify(entries: Sequence[Entry], threads: Sequence[Thread]) -> dict[str, SenderIdentity]:
+def identify(
+    entries: Sequence[Entry], threads: Sequence[Thread], corrections: Sequence[Correction] = ()
+) -> dict[str, SenderIdentity]:
     """Who stands behind each message (domain.md §2); one identity per entry id.
 
-    Outbound messages carry the party that they are addressed to.
+    Outbound messages carry the party that they are addressed to. What the owner says of a
+    sender goes before all evidence.
     """
+    said = Senders(corrections)
     ordered = sorted(entries, key=order)
     own = _own_domains(ordered)
     engaged = _engaged_domains(ordered) - own
-    sights = [outbound(one) if one.direction in OWNERS else observe(one, own, engaged) for one in ordered]
+    sights = [
+        outbound(one)
+        if one.direction in OWNERS
+        else sighted(observe(one, own, engaged), said.of(one.message.author))
+        for one in ordered
+    ]
     seen = {one.id: Seen(one, sight) for one, sight in zip(ordered, sights, strict=True)}
     rank = {one.id: place for place, one in enumerate(ordered)}
     grouped = [
@@ -43,6 +55,8 @@ def identify(entries: Sequence[Entry], threads: Sequence[Thread]) -> dict[str, S
     found = {one.sight.id: _own_party(one, known) for one in seen.values()}
     thread_of = {one.sight.id: f"{place}" for place, thread in enumerate(grouped) for one in thread}
     clients.assign(list(seen.values()), thread_of, found, known)
+    spoken = Parties(said, known, [one.message.author for one in ordered] if said else ())
+    _correct(seen.values(), spoken, found)
     mentions = _Mentions(known)
     for thread in grouped:
         _spread(thread, found, known)
@@ -52,8 +66,16 @@ def identify(entries: Sequence[Entry], threads: Sequence[Thread]) -> dict[str, S
     by_address = _addresses(seen.values(), found)
     placed = {one.sight.id for thread in grouped for one in thread}
     for thread in (*grouped, *([one] for one in seen.values() if one.sight.id not in placed)):
-        _address(thread, known, found, by_address)
+        _address(thread, known, found, by_address, spoken)
     return {one.sight.id: _identity(one, found[one.sight.id], known) for one in seen.values()}
+
+
+def _correct(seen: Iterable[Seen], spoken: Parties, found: dict[str, Found]) -> None:
+    """The owner's word about a sender; an agency's client that its mail names stays."""
+    for one in seen:
+        got = spoken.of(one.entry.message.author) if one.entry.direction not in OWNERS else None
+        if got is not None and not (found[one.sight.id].client and one.sight.kind is SenderKind.AGENCY):
+            found[one.sight.id] = got
 
 
 def order(entry: Entry) -> tuple[bool, float, str]:
@@ -201,7 +223,11 @@ def _is_shared(address: str) -> bool:
 
 
 def _address(
-    thread: Sequence[Seen], known: Directory, found: dict[str, Found], by_address: Mapping[str, Found]
+    thread: Sequence[Seen],
+    known: Directory,
+    found: dict[str, Found],
+    by_address: Mapping[str, Found],
+    spoken: Parties,
 ) -> None:
     """Give the owner's messages of a conversation the party that they are addressed to."""
     inside: dict[str, Found] = {}
@@ -211,7 +237,8 @@ def _address(
         if one.entry.direction is Direction.SELF:
             found[one.sight.id] = Found(None, 0.9, "")
         elif one.entry.direction is Direction.OUT:
-            found[one.sight.id] = _addressed(one.entry.message, known, by_address, inside)
+            got = spoken.addressed(one.entry.message)
+            found[one.sight.id] = got or _addressed(one.entry.message, known, by_address, inside)
         else:
             _note_people(one.entry.message, found[one.sight.id], inside)
 
@@ -272,7 +299,7 @@ def _identity(one: Seen, got: Found, known: Directory) -> SenderIdentity:
     kind = sight.kind
     if one.entry.direction in OWNERS:
         kind = SenderKind.PERSON
-    elif clients.is_agency(one, known) and kind in {SenderKind.EMPLOYER, SenderKind.OTHER}:
+    elif kind in _MAY_BE_AGENCY and not got.said and clients.is_agency(one, known):
         kind = SenderKind.AGENCY
     party = got.party
     name = party.name if party else got.name

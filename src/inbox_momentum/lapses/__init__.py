@@ -5,6 +5,6 @@
 A new rule is a row in the catalogue and a function in one of these three modules.
 """
 
-from inbox_momentum.lapses.choose import judge
+from inbox_momentum.lapses.choose import judge, kinds, silenced
 
-__all__ = ["judge"]
+__all__ = ["judge", "kinds", "silenced"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from inbox_momentum.corrections import Silenced
 from inbox_momentum.lapses import positives, processes, rules, trends
 from inbox_momentum.lapses.case import Case, Finding
 from inbox_momentum.lapses.catalogue import rows
+from inbox_momentum.lapses.settled import hits, lapse_id, left, roots
 from inbox_momentum.lapses.wording import sentence_and_action
 from inbox_momentum.model import (
     Employer,
@@ -22,7 +23,6 @@ from inbox_momentum.model import (
     Severity,
     WaitStatus,
 )
-from inbox_momentum.waits.draft import digest
 
 _ABSORBED = {"after_praise": "slow_schedule"}
 """A habit, and the single case that is its evidence where the request is settled."""
@@ -48,9 +48,36 @@ def judge(
     return lapses, positives.find(case, lapses)
 
 
+def silenced(
+    ledger: Ledger,
+    employers: Sequence[Employer],
+    readings: Mapping[str, Reading],
+    as_of: datetime,
+    settings: Settings,
+) -> Mapping[str, Silenced]:
+    """What the owner settled or snoozed and would be a lapse otherwise, by the id that was named."""
+    if ledger.refused is not None or not (settings.not_a_lapse or settings.snoozed):
+        return {}
+    case = Case(ledger, employers, readings, as_of, settings)
+    found: dict[str, Silenced] = {}
+    for group in roots(_findings(case)).values():
+        for named, matched in hits(case, group).items():
+            waits = dict.fromkeys(wait.id for finding in matched for wait in finding.waits)
+            found[named] = Silenced(matched[0].application_id, tuple(waits))
+    return found
+
+
+def kinds() -> tuple[str, ...]:
+    """The rules of the catalogue."""
+    return tuple(rows())
+
+
+def _findings(case: Case) -> tuple[Finding, ...]:
+    return (*rules.find(case), *rules.promises(case), *processes.find(case), *trends.find(case))
+
+
 def _lapses(case: Case) -> tuple[Lapse, ...]:
-    findings = (*rules.find(case), *rules.promises(case), *processes.find(case), *trends.find(case))
-    lapses = [_lapse(case, one) for one in _absorbed(_one_per_root(case, findings))]
+    lapses = [_lapse(case, one) for one in _absorbed(_one_per_root(case, _findings(case)))]
     lapses.sort(key=lambda lapse: (_ORDER.index(lapse.severity), lapse.since, lapse.id))
     pressing = [lapse for lapse in lapses if lapse.severity is not Severity.INFO]
     leading = {lapse.id for lapse in pressing[: case.numbers.headlines]}
@@ -59,13 +86,11 @@ def _lapses(case: Case) -> tuple[Lapse, ...]:
 
 def _one_per_root(case: Case, findings: Iterable[Finding]) -> list[Finding]:
     """Of the rules that meet in one cause the most specific speaks, as pressing as any of them."""
-    by_root: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_root[finding.application_id, finding.root].append(finding)
-    settled = case.settings.not_a_lapse | case.settings.snoozed
+    by_root = roots(findings)
     chosen = []
-    for group in by_root.values():
-        if any(lapse_id(finding) in settled for finding in group):
+    for whole in by_root.values():
+        group = left(case, whole)
+        if not group:
             continue
         best = min(group, key=lambda finding: (rows()[finding.kind].rank, finding.since, lapse_id(finding)))
         severity = min((finding.severity for finding in group), key=_ORDER.index)
@@ -94,12 +119,6 @@ def _absorbed(chosen: Sequence[Finding]) -> list[Finding]:
     return [
         one for one in chosen if not one.waits or any((one.kind, wait.id) not in within for wait in one.waits)
     ]
-
-
-def lapse_id(finding: Finding) -> str:
-    """Stable while the same request or promise is the cause and the same rule speaks."""
-    key = finding.key or (finding.waits[0].id if finding.waits else finding.root)
-    return digest("l", finding.kind, finding.application_id, key)
 
 
 def _lapse(case: Case, finding: Finding) -> Lapse:

@@ -178,6 +178,7 @@ def _edge(case: Case) -> Iterator[Finding]:
         severity=Severity.INFO,
         application_id=late[-1].application_id,
         root="deadline_edge",
+        key="edge",
         since=late[case.numbers.edge_count - 1].closed_at or case.as_of,
         waits=tuple(late),
         message_ids=tuple(wait.opened_by for wait in late),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from inbox_momentum import __version__, statistics
 from inbox_momentum.limits import limits
 from inbox_momentum.model import (
+    CorrectionResult,
     Coverage,
     Employer,
     Entry,
@@ -38,6 +39,7 @@ def report(
     score: Score,
     as_of: datetime,
     settings: Settings,
+    corrected: Sequence[CorrectionResult] = (),
 ) -> Report:
     """One report of all stages' results; ``relevant`` are the kept messages of some application."""
     wanted = {mid for application in ledger.applications for mid in application.message_ids}
@@ -60,6 +62,7 @@ def report(
         input_digest=input_digest(mail.mailbox.entries),
         settings=settings_shown(settings),
         limits=limits(settings),
+        corrections=tuple(corrected),
         week_ago=statistics.describe(ledger, as_of - timedelta(days=7), settings).overall,
     )
 

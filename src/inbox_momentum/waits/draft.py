@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from inbox_momentum import ids
 from inbox_momentum.model import (
     Clock,
     ClosedHow,
@@ -131,6 +131,12 @@ class Draft:
             self.precision = Precision.UNKNOWN
         self.note(reason)
 
+    def void_by_hand(self, at: datetime, reason: str) -> None:
+        """The owner says that the process is over."""
+        self.status = WaitStatus.VOID
+        self.closed_at, self.precision = max(at, self.opened_at), Precision.EXACT
+        self.note(reason)
+
     def lose(self, event: Event, reason: str) -> None:
         """The process shows that it was answered where no mail shows when."""
         self.status = WaitStatus.UNKNOWN
@@ -139,11 +145,7 @@ class Draft:
         self.note(reason)
 
 
-def digest(prefix: str, *parts: str) -> str:
-    """A short stable id: ``prefix`` and eight hexadecimal digits of the parts' sha256."""
-    return prefix + hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
 def wait_id(application_id: str, draft: Draft) -> str:
-    """Id of a wait: stable while its request is."""
-    return digest("w", application_id, draft.opened.id, draft.kind, draft.side)
+    """Id of a wait: stable while its request is, whatever else is read."""
+    shared = application_id if draft.opened.stray else None
+    return ids.wait_id(draft.opened.id, draft.kind, draft.side, shared)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from inbox_momentum import corrections
 from inbox_momentum.clock import WorkingClock
+from inbox_momentum.corrections import Ended
 from inbox_momentum.limits import limits
 from inbox_momentum.model import (
     Application,
@@ -51,8 +53,9 @@ def ledger(
     settled: list[Application] = []
     times: dict[str, datetime] = {}
     sent: set[str] = set()
+    ends = corrections.ended(applications, settings, as_of)
     followed = [
-        follow(context, application, settings.answered)
+        follow(context, application, settings.answered, ends.get(application.id))
         for application in applications
         if any(one in context.entries for one in application.message_ids)
     ]
@@ -72,14 +75,18 @@ def ledger(
 
 
 def follow(
-    context: Context, application: Application, marks: Mapping[str, datetime]
+    context: Context, application: Application, marks: Mapping[str, datetime], end: Ended | None = None
 ) -> tuple[Book, list[Event]]:
-    """One application's messages, from the first to the last; ``marks`` are the owner's own."""
+    """One application's messages, from the first to the last.
+
+    ``marks`` are the owner's own answers, ``end`` is how the owner says that it ended.
+    """
     events, people = context.events(application)
     book = Book(application, context.owner, people, context.roles[application.employer_id])
     kept = []
     for event in events:
         manual.close_marked(book, marks, event.order)
+        end = manual.end_said(book, end, event.order)
         if event.inbound:
             _received(book, event)
         elif not _sent(context, book, event):
@@ -88,6 +95,7 @@ def follow(
         if event.at is not None:
             book.last_at = event.at if book.last_at is None else max(book.last_at, event.at)
     manual.close_marked(book, marks, context.as_of)
+    manual.end_said(book, end, context.as_of)
     promises.conclude(book)
     return book, kept
 

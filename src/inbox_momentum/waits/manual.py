@@ -1,10 +1,11 @@
-"""The owner's own marks: "answered by phone" (domain.md §3, "Closes" 7)."""
+"""The owner's own marks: "answered by phone" (domain.md §3, "Closes" 7), "they turned me down"."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from inbox_momentum.corrections import Ended
 from inbox_momentum.waits.book import Book
 from inbox_momentum.waits.draft import wait_id
 
@@ -26,3 +27,18 @@ def close_marked(book: Book, marks: Mapping[str, datetime], until: datetime) -> 
             continue
         draft.close_by_hand(at)
         book.settle(draft)
+
+
+def end_said(book: Book, end: Ended | None, until: datetime) -> Ended | None:
+    """End the application as the owner says, when that lies no later than ``until``; what is left to do.
+
+    Whatever is open on either side is void: nothing is asked any longer. Mail that comes after
+    it and plainly goes on takes the process up again, as it does after an outcome in mail.
+    """
+    if end is None or end.at > until:
+        return end
+    book.outcome = end.outcome
+    for draft in [*book.drafts(), *([book.theirs] if book.theirs is not None else [])]:
+        draft.void_by_hand(end.at, f"your own word: {end.outcome.value} by {end.at.isoformat()}")
+        book.settle(draft)
+    return None

@@ -142,6 +142,7 @@ def _open_message(book: Book, event: Event) -> None:
     if (
         silent
         or not event.human
+        or WaitKind.MESSAGE in reading.not_asked
         or reading.employer_promise is not None
         or book.open.keys() - {WaitKind.MESSAGE}
     ):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from inbox_momentum import ids
 from inbox_momentum.clock import WorkingClock, elapsed_s
 from inbox_momentum.limits import Span, rate, rate_span, row_of
 from inbox_momentum.model import (
@@ -22,7 +23,7 @@ from inbox_momentum.model import (
     WaitStatus,
 )
 from inbox_momentum.waits.book import Book, Vow
-from inbox_momentum.waits.draft import Draft, digest, wait_id
+from inbox_momentum.waits.draft import Draft, wait_id
 from inbox_momentum.waits.inbound import relayed
 from inbox_momentum.waits.span import Span as SentSpan
 from inbox_momentum.waits.stream import Context
@@ -59,7 +60,7 @@ class Settler:
         application = book.application.id
         return [
             Promise(
-                id=digest("p", application, vow.event.id, str(vow.place)),
+                id=_promise_id(application, vow),
                 application_id=application,
                 message_id=vow.event.id,
                 made_at=vow.made_at,
@@ -213,6 +214,12 @@ class Settler:
         if limit.clock == "working":
             return self.clock.add_working(opened_at, limit.amber_s)
         return opened_at + timedelta(seconds=limit.amber_s)
+
+
+def _promise_id(application_id: str, vow: Vow) -> str:
+    """Like a wait's: the message alone, unless it may belong to several applications."""
+    shared = (application_id,) if vow.event.stray else ()
+    return ids.digest("p", vow.event.id, str(vow.place), *shared)
 
 
 def _between(moments: Sequence[datetime], start: datetime, end: datetime) -> bool:
