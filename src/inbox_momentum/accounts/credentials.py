@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from inbox_momentum.accounts import programs, secrets
+from inbox_momentum.accounts import oauth, programs, secrets
 from inbox_momentum.accounts.account import Account, Credential, SignIn
 from inbox_momentum.model import AccountError
 
@@ -32,10 +32,7 @@ def credential(account: Account, ask: Ask | None = None) -> Credential:
 def _token(account: Account) -> str:
     if account.token_command:
         return programs.first_line(account.token_command, f"accounts.{account.name}.token_command")
-    raise AccountError(
-        f"The account {account.name} signs in with OAuth2 but has no way to a token. Set client_id or "
-        "token_command in its table (docs/accounts.md)."
-    )
+    return oauth.access_token(account)
 
 
 def _password(account: Account, ask: Ask | None) -> str:
