@@ -122,8 +122,24 @@ def _prepare(root: email.message.Message[str, str], notes: _Notes) -> None:
             _prepare_text(part, "text/plain", notes)
         elif kind.startswith("text/"):
             _prepare_text(part, kind, notes)
-        elif not part.get_filename():
-            part.set_param("name", _UNNAMED)
+        elif not _name(part):
+            _unname(part)
+
+
+def _name(part: email.message.Message[str, str]) -> str:
+    """File name of a part; '' also for an encoded word that holds nothing."""
+    return encoded_words.decode(part.get_filename() or "").strip()
+
+
+def _unname(part: email.message.Message[str, str]) -> None:
+    """Give a part the mark of having no name: mail-parser would make one up at every reading."""
+    if part.get_filename() is not None:
+        part.del_param("filename", "content-disposition")
+    part.set_param("name", _UNNAMED)
+    if part.get_filename() != _UNNAMED:  # a broken type swallows the parameter
+        del part["content-type"]
+        part["Content-Type"] = "application/octet-stream"
+        part.set_param("name", _UNNAMED)
 
 
 def _mend_fields(part: email.message.Message[str, str]) -> None:
@@ -136,9 +152,11 @@ def _mend_fields(part: email.message.Message[str, str]) -> None:
 
 def _prepare_text(part: email.message.Message[str, str], kind: str, notes: _Notes) -> None:
     disposition = part.get_content_disposition()
-    name = part.get_filename()
-    if not name and (disposition == "attachment" or kind.removeprefix("text/") in "rtf"):
-        part.set_param("name", _UNNAMED)  # mail-parser would make up a new name at every reading
+    name = _name(part)
+    if not name and (
+        disposition == "attachment" or part.get_filename() or kind.removeprefix("text/") in "rtf"
+    ):
+        _unname(part)
     if kind == "text/rfc822-headers":
         _note_id(email.message_from_string(str(part.get_payload())), notes)
     if kind == "text/plain" and (not name or disposition == "inline"):
@@ -170,8 +188,8 @@ def _close_embedded(part: email.message.Message[str, str], kind: str, payload: A
         for block in blocks[:1]:
             notes.embedded_ids.extend(ids.in_reply_to([str(block.get("Original-Message-ID", ""))]))
     part.set_payload("")
-    if not part.get_filename():
-        part.set_param("name", _UNNAMED)
+    if not _name(part):
+        _unname(part)
 
 
 def _note_id(message: email.message.Message[str, str], notes: _Notes) -> None:
