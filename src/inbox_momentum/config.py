@@ -86,14 +86,20 @@ def load(path: Path | None) -> Config:
     if path is None and not chosen.is_file():
         return Config()
     try:
-        with chosen.open("rb") as stream:
-            table = tomllib.load(stream)
+        text = chosen.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise UsageError(f"The configuration {chosen} cannot be read: {reason}.") from None
+    return parse(text, chosen)
+
+
+def parse(text: str, path: Path) -> Config:
+    """What a configuration says; ``path`` is where it lies or will lie. Raises ``UsageError`` as ``load``."""
+    try:
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"The configuration {chosen} is not valid TOML: {error}.") from None
-    return _config(table, _Where(str(chosen)))
+        raise UsageError(f"The configuration {path} is not valid TOML: {error}.") from None
+    return _config(table, _Where(str(path)))
 
 
 @dataclass(frozen=True, slots=True)

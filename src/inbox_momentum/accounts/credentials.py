@@ -18,15 +18,15 @@ def entry(account: Account) -> str:
     return f"{account.user}@{account.host}"
 
 
-def credential(account: Account, ask: Ask | None = None) -> Credential:
+def credential(account: Account, ask: Ask | None = None, *, stored: bool = True) -> Credential:
     """The secret of ``account``: printed by a program, from the keyring, or typed by the user.
 
-    ``ask`` is given when somebody sits at a terminal. Raises ``AccountError``
-    with the one thing to do.
+    ``ask`` is given when somebody sits at a terminal; ``stored`` False passes the keyring over,
+    for a password that was refused. Raises ``AccountError`` with the one thing to do.
     """
     if account.sign_in is SignIn.OAUTH2:
         return Credential(True, _checked(_token(account), account))
-    return Credential(False, _checked(_password(account, ask), account))
+    return Credential(False, _checked(_password(account, ask, stored), account))
 
 
 def _token(account: Account) -> str:
@@ -35,14 +35,14 @@ def _token(account: Account) -> str:
     return oauth.access_token(account)
 
 
-def _password(account: Account, ask: Ask | None) -> str:
+def _password(account: Account, ask: Ask | None, stored: bool) -> str:
     if account.password_command:
         return programs.first_line(account.password_command, f"accounts.{account.name}.password_command")
-    problem = ""
+    problem, kept = "", None
     try:
-        kept = secrets.get(entry(account))
+        kept = secrets.get(entry(account)) if stored else None
     except (secrets.NoKeyring, secrets.KeyringFailed) as error:
-        kept, problem = None, str(error)
+        problem = str(error)
     if kept is not None:
         return kept
     if ask is not None:

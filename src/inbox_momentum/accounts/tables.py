@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,7 +39,7 @@ def find(config: Config, wanted: str | None) -> Account:
         same = (one for one in configured(config) if _place(one) == _place(asked))
         return next(same, asked)
     if wanted in config.accounts:
-        return _account(config, wanted, config.accounts[wanted])
+        return account(config, wanted, config.accounts[wanted])
     names = ", ".join(config.accounts)
     if not names:
         raise UsageError(
@@ -54,7 +54,7 @@ def find(config: Config, wanted: str | None) -> Account:
 
 def configured(config: Config) -> tuple[Account, ...]:
     """Every account of the configuration. Raises ``UsageError`` for one that cannot be meant."""
-    return tuple(_account(config, name, table) for name, table in config.accounts.items())
+    return tuple(account(config, name, table) for name, table in config.accounts.items())
 
 
 def is_account(config: Config, source: str) -> bool:
@@ -66,8 +66,11 @@ def _place(account: Account) -> tuple[str, str, int, bool]:
     return account.user, account.host, account.port, account.security is Security.NONE
 
 
-def _account(config: Config, name: str, table: dict[str, Any]) -> Account:
-    """One table, completed from what is known of the provider; ``config`` has checked keys and kinds."""
+def account(config: Config, name: str, table: Mapping[str, Any]) -> Account:
+    """One table, completed from what is known of the provider; its keys and kinds are checked already.
+
+    Raises ``UsageError`` that names the key.
+    """
     where = f"{config.path or 'configuration'}: accounts.{name}"
     if not printable(name) or name.lower().startswith(SCHEMES):
         raise UsageError(f"{where}: an account wants a plain name such as [accounts.work].")
@@ -82,7 +85,7 @@ def _account(config: Config, name: str, table: dict[str, Any]) -> Account:
     security = _choice(Security, table.get("security", usual.value), f"{where}.security")
     port = known.port if known and known.host == host and usual is security else _PORTS[security]
     password, token = _commands(table, where)
-    account = Account(
+    found = Account(
         name=name,
         host=_in(where, "host", host_name, host),
         user=user,
@@ -100,11 +103,11 @@ def _account(config: Config, name: str, table: dict[str, Any]) -> Account:
         skip_folders=tuple(table.get("skip_folders", ())),
         since=table.get("since"),
     )
-    _sensible(account, where)
-    return account
+    _sensible(found, where)
+    return found
 
 
-def _provider(table: dict[str, Any], user: str, where: str) -> Provider | None:
+def _provider(table: Mapping[str, Any], user: str, where: str) -> Provider | None:
     """The provider that is named, else the one of the address when no other host is."""
     named = table.get("provider")
     if named is None:
@@ -116,7 +119,7 @@ def _provider(table: dict[str, Any], user: str, where: str) -> Provider | None:
     return providers.table()[named]
 
 
-def _sign_in(table: dict[str, Any], known: Provider | None, where: str) -> SignIn:
+def _sign_in(table: Mapping[str, Any], known: Provider | None, where: str) -> SignIn:
     """What is set, else what the commands and the client id mean, else the provider's usual way."""
     if "sign_in" in table:
         return _choice(SignIn, table["sign_in"], f"{where}.sign_in")
@@ -127,7 +130,7 @@ def _sign_in(table: dict[str, Any], known: Provider | None, where: str) -> SignI
     return known.sign_in[0]
 
 
-def _commands(table: dict[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _commands(table: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     password, token = tuple(table.get("password_command", ())), tuple(table.get("token_command", ()))
     if password and token:
         raise UsageError(f"{where} has both password_command and token_command; keep the one that is meant.")

@@ -87,7 +87,7 @@ def test_an_access_token_is_renewed_when_it_ends(authority: Authority, memory_ke
         ("invalid_grant", "has ended or was withdrawn"),
         ("interaction_required", "has ended or was withdrawn"),
         ("unauthorized_client", "does not accept the client id"),
-        ("temporarily_unavailable", "refused a token (temporarily_unavailable)"),
+        ("unsupported_grant_type", "refused a token (unsupported_grant_type)"),
         ("\u202ecanary\n", "refused a token (no reason given)"),
     ],
 )
