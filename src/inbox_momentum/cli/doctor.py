@@ -1,0 +1,133 @@
+"""``momentum doctor``: is everything as it should be, and what is to be mended."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inbox_momentum import accounts
+from inbox_momentum.cli import dialogue, options
+from inbox_momentum.cli.output import deliver
+from inbox_momentum.config import Config, load, zone_info
+from inbox_momentum.model import MomentumError
+
+if TYPE_CHECKING:
+    from inbox_momentum.onboarding.checks import Check
+
+SCHEMA = "inbox-momentum/doctor/1"
+_DETAILS = (
+    "Each line is ok, warn, fail or skipped, with the one thing to do below it. Nothing is changed, neither "
+    "here nor on the server. Exit status: 0, or 2 when the configuration, 3 when a source, 4 when an account "
+    "has to be mended."
+)
+_WEEK = timedelta(days=8)
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = options.command(commands, "doctor", "check settings, accounts and mail", _DETAILS)
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        metavar="ACCOUNT|SOURCE",
+        help="check these (default: all that the configuration names)",
+    )
+    parser.add_argument("--config", metavar="FILE", help="TOML settings (default: your own)")
+    parser.add_argument("--as-of", metavar="ISO8601", help="judge as if it were this moment (default: now)")
+    parser.add_argument("--quick", action="store_true", help="leave out what needs all the mail read")
+    parser.add_argument("--json", metavar="FILE|-", help="the findings as JSON, instead of lines")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at everything, say it line by line."""
+    from inbox_momentum.onboarding import checks
+
+    found: list[Check] = []
+    for one in _checks(arguments):
+        found.append(one)
+        if not arguments.json:
+            _print(one)
+    if arguments.json:
+        rows = [asdict(one) for one in found]
+        deliver(arguments.json, json.dumps({"schema": SCHEMA, "checks": rows}, indent=1) + "\n")
+    return checks.exit_status(found)
+
+
+def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
+    """Every check in the order in which a fault spreads: settings, secrets, accounts, mail, habits."""
+    from inbox_momentum.onboarding import account_checks, checks, machine_checks
+
+    try:
+        config = load(Path(arguments.config) if arguments.config else None)
+        named = [accounts.find(config, one) for one in arguments.sources if accounts.is_account(config, one)]
+        wanted = tuple(named) if arguments.sources else accounts.configured(config)
+    except MomentumError as error:
+        yield checks.fail("configuration", str(error), "Mend it, or take the line out.", error.exit_status)
+        return
+    zone = zone_info(config.timezone or options.local_zone(), "timezone")
+    as_of = options.moment(arguments.as_of, zone) if arguments.as_of else datetime.now(UTC)
+    yield from machine_checks.configuration(config)
+    yield from machine_checks.keyring(wanted)
+    for account in wanted:
+        yield from account_checks.account(account, as_of, dialogue.asker())
+    paths = [one for one in (arguments.sources or config.sources) if not accounts.is_account(config, one)]
+    yield from machine_checks.sources(paths)
+    yield from _mail(arguments, config, wanted, paths, as_of)
+    yield machine_checks.store()
+    yield _last_weekly(as_of)
+
+
+def _mail(
+    arguments: argparse.Namespace,
+    config: Config,
+    wanted: tuple[accounts.Account, ...],
+    paths: list[str],
+    as_of: datetime,
+) -> Iterator[Check]:
+    """What the mail itself shows: all sources together, as a report would read them."""
+    from inbox_momentum import pipeline
+    from inbox_momentum.onboarding import checks, mail_checks
+
+    names = [*(one.name for one in wanted), *paths]
+    if arguments.quick or not names:
+        yield checks.skipped("mail", "Left out by --quick." if names else "There is no account or source.")
+        return
+    try:
+        mailbox = pipeline.read_mailbox(names, config.addresses)
+    except MomentumError as error:
+        yield checks.skipped("mail", str(error))
+        return
+    yield from mail_checks.mail(mailbox, "", as_of)
+
+
+def _last_weekly(as_of: datetime) -> Check:
+    """How the last weekly report ended, and when."""
+    from inbox_momentum.onboarding import checks
+    from inbox_momentum.weekly import status
+
+    last = status.read()
+    if last is None:
+        return checks.skipped("weekly", "No weekly report was made yet.")
+    when = f"{last.at:%Y-%m-%d %H:%M} UTC"
+    if last.exit_status is None:
+        return checks.warn("weekly", f"The run of {when} did not end.", "Run momentum weekly again.")
+    if last.exit_status:
+        return checks.warn("weekly", f"The run of {when} failed: {last.said}", "Run momentum weekly again.")
+    if as_of - last.at > _WEEK:
+        return checks.warn("weekly", f"The last report is of {when}.", "Run: momentum weekly")
+    return checks.ok("weekly", f"The last report is of {when}: {last.said}")
+
+
+def _print(one: Check) -> None:
+    about = f"{one.name} ({one.subject})" if one.subject else one.name
+    print(f"{one.state:<8}{about}: {one.found}")
+    if one.todo:
+        print(f"        → {one.todo}")
+    sys.stdout.flush()
