@@ -65,8 +65,8 @@ def changed(text: str, settings: Sequence[Setting]) -> str:
                 _take(document, setting)
         found = tomlkit.dumps(document)
         after = tomllib.loads(found)
-    except (TOMLKitError, tomllib.TOMLDecodeError) as error:
-        raise _unchangeable(str(error)) from None
+    except (TOMLKitError, ValueError) as error:  # tomlkit has the one, the other, and both
+        raise _unchangeable(str(error).rstrip(".")) from None
     for (
         setting
     ) in settings:  # the new text is read as the program will read it, before it may replace the old

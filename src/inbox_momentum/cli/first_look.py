@@ -19,10 +19,12 @@ _TRIES = 3
 """Passwords that a user may type in a row; each is one try at the server, and it counts them too."""
 
 
-def signed_in(account: Account, arguments: argparse.Namespace, talk: Dialogue) -> str | None:
+def signed_in(
+    account: Account, arguments: argparse.Namespace, talk: Dialogue, stored: bool = True
+) -> str | None:
     """Sign in and show the folders. The password that worked, when it is new and to be kept.
 
-    Raises ``AccountError`` when the account cannot be opened.
+    ``stored`` False leaves aside what the keyring holds. Raises ``AccountError`` when it cannot be opened.
     """
     if account.sign_in is SignIn.OAUTH2:
         if not account.token_command:
@@ -36,15 +38,14 @@ def signed_in(account: Account, arguments: argparse.Namespace, talk: Dialogue) -
         typed = sys.stdin.readline().rstrip("\r\n")
         _show(account, accounts.credential(account, lambda _: typed, stored=False))
         return typed
-    return _by_password(account, talk)
+    return _by_password(account, talk, stored)
 
 
-def _by_password(account: Account, talk: Dialogue) -> str | None:
+def _by_password(account: Account, talk: Dialogue, stored: bool) -> str | None:
     """With the password in the keyring, else with what the user types."""
     from inbox_momentum.sources.imap.faults import SignInRefused
 
     ask = dialogue.secret if talk.asks else None
-    stored = True
     for turn in range(_TRIES):
         typed: list[str] = []
 
@@ -72,9 +73,7 @@ def sign_in_anew(account: Account, arguments: argparse.Namespace, talk: Dialogue
         raise UsageError(
             f"The account {account.name} gets its secret from a program; there is nothing to keep."
         )
-    if account.sign_in is SignIn.PASSWORD:
-        secrets.delete(accounts.entry(account))
-    secret = signed_in(account, arguments, talk)
+    secret = signed_in(account, arguments, talk, stored=False)
     if secret is not None:
         keep(account, secret)
     print(f"Signed in to {account.name}.")
