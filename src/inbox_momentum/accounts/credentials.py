@@ -49,8 +49,17 @@ def _password(account: Account, ask: Ask | None, stored: bool) -> str:
         return ask(f"Password for {account.user} at {account.host}: ")
     raise AccountError(
         f"There is no password for the account {account.name}. "
-        + (problem or "Run momentum init in a terminal to keep it in the keyring, or set password_command.")
+        + (
+            problem
+            or f"Run {_how(account)} in a terminal to keep it in the keyring, or set password_command."
+        )
     )
+
+
+def _how(account: Account) -> str:
+    """The command that keeps the password; an account that was only named by its address is set up first."""
+    named = account.name != f"{account.user}@{account.host}"
+    return f"momentum init --sign-in {account.name}" if named else "momentum init"
 
 
 def _checked(value: str, account: Account) -> str:

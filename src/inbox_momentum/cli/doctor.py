@@ -15,7 +15,7 @@ from inbox_momentum import accounts
 from inbox_momentum.cli import dialogue, options
 from inbox_momentum.cli.output import deliver
 from inbox_momentum.config import Config, load, zone_info
-from inbox_momentum.model import MomentumError
+from inbox_momentum.model import AccountError, MomentumError
 
 if TYPE_CHECKING:
     from inbox_momentum.onboarding.checks import Check
@@ -80,6 +80,8 @@ def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
     paths = [one for one in (arguments.sources or config.sources) if not accounts.is_account(config, one)]
     yield from machine_checks.sources(paths)
     yield from _mail(arguments, config, wanted, paths, as_of)
+    if config.delivery:
+        yield _delivery(config)
     yield machine_checks.store()
     yield _last_weekly(as_of)
 
@@ -105,6 +107,25 @@ def _mail(
         yield checks.skipped("mail", str(error))
         return
     yield from mail_checks.mail(mailbox, "", as_of)
+
+
+def _delivery(config: Config) -> Check:
+    """Whether the report can be mailed, as far as that shows without sending anything."""
+    from inbox_momentum.onboarding import checks
+    from inbox_momentum.weekly import delivery
+
+    try:
+        post = delivery.settings(config)
+        assert post is not None
+        if post.signs_in:
+            accounts.credential(post.server)
+    except AccountError as error:
+        return checks.warn("delivery", str(error), "Run: momentum init --sign-in delivery")
+    except MomentumError as error:
+        return checks.fail("delivery", str(error), "Mend [delivery].", error.exit_status)
+    return checks.ok(
+        "delivery", f"Reports are mailed to {post.to} through {post.server.host}; not tried here."
+    )
 
 
 def _last_weekly(as_of: datetime) -> Check:

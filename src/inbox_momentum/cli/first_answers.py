@@ -58,8 +58,9 @@ def account(arguments: argparse.Namespace, talk: Dialogue, known: Config, addres
     provider = providers.table()[named] if named else providers.of_address(address)
     table: dict[str, Any] = {"user": arguments.user or (provider.user(address) if provider else address)}
     host = arguments.host
-    if provider is not None and provider.host and host is None:
+    if provider is not None and (named or host is None):
         table["provider"] = provider.id
+    if provider is not None and provider.host and host is None:
         say(f"{provider.name}: {provider.host}, port {provider.port}.")
         say(f"  {provider.before}")
     elif host is None:
@@ -84,7 +85,7 @@ def account(arguments: argparse.Namespace, talk: Dialogue, known: Config, addres
         }.items()
         if value is not None
     }
-    _way_in(arguments, talk, provider if host is None else None, table)
+    _way_in(arguments, talk, provider if "provider" in table else None, table)
     found = tables.account(known, arguments.account or "x", table)
     name = arguments.account or _same(known, found) or answers.account_name(address, known.accounts)
     return tables.account(known, name, table)

@@ -10,11 +10,14 @@ from inbox_momentum import accounts
 from inbox_momentum.accounts import Account, Credential, SignIn, oauth, providers, secrets
 from inbox_momentum.cli import dialogue
 from inbox_momentum.cli.dialogue import Dialogue, say
+from inbox_momentum.config import Config
 from inbox_momentum.model import AccountError, UsageError
 
 if TYPE_CHECKING:
     from inbox_momentum.onboarding.look import Look
 
+DELIVERY = "delivery"
+"""What ``--sign-in`` calls the server of ``[delivery]``."""
 _TRIES = 3
 """Passwords that a user may type in a row; each is one try at the server, and it counts them too."""
 
@@ -77,6 +80,18 @@ def sign_in_anew(account: Account, arguments: argparse.Namespace, talk: Dialogue
     if secret is not None:
         keep(account, secret)
     print(f"Signed in to {account.name}.")
+
+
+def keep_delivery(known: Config, arguments: argparse.Namespace, talk: Dialogue) -> None:
+    """The password of the server that mails the weekly report; it is tried by the next weekly run."""
+    from inbox_momentum.weekly import delivery
+
+    post = delivery.settings(known)
+    assert post is not None
+    if not (talk.asks or arguments.password_stdin):
+        raise UsageError("Nobody is here to ask: give --password-stdin.")
+    ask = dialogue.secret if talk.asks else lambda _: sys.stdin.readline().rstrip("\r\n")
+    keep(post.server, accounts.credential(post.server, ask, stored=False).value)
 
 
 def keep(account: Account, secret: str) -> None:

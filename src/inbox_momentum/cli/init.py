@@ -71,7 +71,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--no-check", action="store_true", help="write without signing in or reading the mail"
     )
     parser.add_argument(
-        "--sign-in", metavar="ACCOUNT", help="only sign in to an account anew and keep its secret"
+        "--sign-in", metavar="ACCOUNT", help="only keep a new secret: of an account, or 'delivery'"
     )
     parser.set_defaults(run=run)
 
@@ -79,11 +79,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Ask, try, show, write."""
     path = Path(arguments.config) if arguments.config else default_path()
-    old = path.read_text("utf-8") if path.is_file() else None
-    known = load(path) if old is not None else Config()
+    known = load(path) if path.is_file() else Config()
+    old = path.read_bytes().decode("utf-8") if path.is_file() else None  # line ends stay as they are
     talk = Dialogue(dialogue.somebody_there() and not arguments.yes, arguments.yes)
     if arguments.sign_in:
-        first_look.sign_in_anew(accounts.find(known, arguments.sign_in), arguments, talk)
+        if arguments.sign_in == first_look.DELIVERY and known.delivery:
+            first_look.keep_delivery(known, arguments, talk)
+        else:
+            first_look.sign_in_anew(accounts.find(known, arguments.sign_in), arguments, talk)
         return 0
     address, paths = first_answers.place(arguments, talk, known)
     account = first_answers.account(arguments, talk, known, address) if address else None
