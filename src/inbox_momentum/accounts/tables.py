@@ -37,7 +37,7 @@ def find(config: Config, wanted: str | None) -> Account:
     if wanted is not None and wanted.lower().startswith(SCHEMES):
         asked = parse_url(wanted)
         same = (one for one in configured(config) if _place(one) == _place(asked))
-        return next(same, asked)
+        return next(same, None) or _by_password(asked)
     if wanted in config.accounts:
         return account(config, wanted, config.accounts[wanted])
     names = ", ".join(config.accounts)
@@ -50,6 +50,14 @@ def find(config: Config, wanted: str | None) -> Account:
     if len(config.accounts) > 1:
         raise UsageError(f"Several accounts are set up; name the one that is meant: {names}.")
     return configured(config)[0]
+
+
+def _by_password(asked: Account) -> Account:
+    """An account that was only named by its address: all that can be asked for is a password."""
+    known = providers.of_account(asked)
+    if SignIn.PASSWORD not in known.sign_in:
+        raise UsageError(f"{known.before} Set the account up with momentum init first.")
+    return asked
 
 
 def configured(config: Config) -> tuple[Account, ...]:

@@ -43,6 +43,11 @@ def of_server(account: Account) -> Certificate:
                 _upgrade(plain, account)
             with trust.wrapped(plain, trust.trust(account), account.host) as secure:
                 return _read(secure)
+    except ssl.SSLError as error:
+        reason = (error.reason or "").lower().replace("_", " ") or "no reason given"
+        raise NotThere(
+            f"{account.host} does not speak TLS as it should on port {account.port} ({reason})."
+        ) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error) or "no answer").lower()
         raise NotThere(f"{account.host}, port {account.port}: {reason}.") from None

@@ -13,7 +13,6 @@ from inbox_momentum.model import AccountError, MomentumError
 from inbox_momentum.onboarding.checks import Check, fail, ok, skipped, warn
 
 _CONFIGURATION = 2
-_NETWORK = 4
 
 
 def configuration(config: Config) -> list[Check]:
@@ -45,10 +44,11 @@ def keyring(accounts: tuple[Account, ...]) -> list[Check]:
     name = "keyring"
     needing = [one for one in accounts if not (one.password_command or one.token_command)]
     try:
-        found = [ok(name, f"{secrets.backend_name()} keeps secrets encrypted.")]
+        found = [ok(name, f"{secrets.backend_name()} is in use.")]
     except AccountError as error:
         if needing:
-            return [fail(name, str(error), "Set one up, or use password_command.", _NETWORK)]
+            todo = "Do that, or type the password each time; a weekly timer cannot."
+            return [warn(name, str(error), todo)]
         return [ok(name, "There is none, and no account needs one.")]
     for account in needing:
         token = account.sign_in is SignIn.OAUTH2
@@ -56,7 +56,7 @@ def keyring(accounts: tuple[Account, ...]) -> list[Check]:
         try:
             kept = secrets.get(where) is not None
         except AccountError as error:
-            return [fail(name, str(error), "Unlock it and run momentum doctor again.", _NETWORK)]
+            return [warn(name, str(error), "Unlock it and run momentum doctor again.")]
         if kept:
             found.append(ok(name, f"It holds a {what}.", account.name))
         else:

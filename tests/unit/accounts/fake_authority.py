@@ -52,7 +52,7 @@ class Authority:
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[Authority, Path]]:
     """The server and the PEM file of its certificate."""
-    pem = _certificate(folder)
+    pem = certificate(folder)
     authority = Authority()
 
     class Handler(BaseHTTPRequestHandler):
@@ -104,7 +104,8 @@ def running(folder: Path) -> Iterator[tuple[Authority, Path]]:
         thread.join()
 
 
-def _certificate(folder: Path) -> Path:
+def certificate(folder: Path) -> Path:
+    """A key and its self-signed certificate for 127.0.0.1, good for a day around now, as one PEM file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.datetime.now(datetime.UTC)

@@ -110,3 +110,8 @@ def test_tells_accounts_from_paths(tmp_path: Path) -> None:
     assert accounts.is_account(found, "work")
     assert accounts.is_account(found, "IMAPS://maya@host")
     assert not accounts.is_account(found, "work/inbox.mbox")
+
+
+def test_an_address_is_no_way_in_where_passwords_are_not_taken() -> None:
+    with pytest.raises(UsageError, match=r"Microsoft takes no passwords.*momentum init"):
+        accounts.find(Config(), "imaps://maya%40outlook.com@outlook.office365.com")
