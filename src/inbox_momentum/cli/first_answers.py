@@ -64,9 +64,11 @@ def account(arguments: argparse.Namespace, talk: Dialogue, known: Config, addres
         say(f"{provider.name}: {provider.host}, port {provider.port}.")
         say(f"  {provider.before}")
     elif host is None:
-        say("This provider is not known here; the name below is only a guess, your provider's help has it.")
+        # A guess is for a person to confirm: with --yes alone the password would go to whoever is there.
+        guess = providers.guess(address)
+        say(f"This provider is not known here. {guess} is only a guess: your provider's help has the name.")
         host = talk.answer(
-            "--host", None, "IMAP server", providers.guess(address), accounts.address.host_name
+            "--host", None, "IMAP server", guess if talk.asks else None, accounts.address.host_name
         )
     table |= {
         key: value
