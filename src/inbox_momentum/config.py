@@ -86,7 +86,7 @@ def load(path: Path | None) -> Config:
     if path is None and not chosen.is_file():
         return Config()
     try:
-        text = chosen.read_text("utf-8")
+        text = chosen.read_text("utf-8-sig")  # Windows editors begin a file with a byte-order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise UsageError(f"The configuration {chosen} cannot be read: {reason}.") from None

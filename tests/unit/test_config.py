@@ -125,3 +125,9 @@ def test_marks_are_meant_in_the_owners_zone(tmp_path: Path) -> None:
         "w1": datetime(2026, 11, 20, 13, 30, tzinfo=UTC),
         "w2": datetime(2026, 11, 20, 14, 30, tzinfo=UTC),
     }
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbftimezone = 'UTC'\r\n")
+    assert config.load(path).timezone == "UTC"

@@ -74,6 +74,7 @@ def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
     zone = zone_info(config.timezone or options.local_zone(), "timezone")
     as_of = options.moment(arguments.as_of, zone) if arguments.as_of else datetime.now(UTC)
     yield from machine_checks.configuration(config)
+    yield from machine_checks.corrections()
     yield from machine_checks.keyring(wanted)
     for account in wanted:
         yield from account_checks.account(account, as_of, dialogue.asker())

@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Ask, try, show, write."""
     path = Path(arguments.config) if arguments.config else default_path()
     known = load(path) if path.is_file() else Config()
-    old = path.read_bytes().decode("utf-8") if path.is_file() else None  # line ends stay as they are
+    old = path.read_bytes().decode("utf-8-sig") if path.is_file() else None  # line ends stay as they are
     talk = Dialogue(dialogue.somebody_there() and not arguments.yes, arguments.yes)
     if arguments.sign_in:
         if arguments.sign_in == first_look.DELIVERY and known.delivery:

@@ -39,6 +39,17 @@ def configuration(config: Config) -> list[Check]:
     return found
 
 
+def corrections() -> list[Check]:
+    """Whether what the owner has put right can be read; nothing is said where there is nothing."""
+    from inbox_momentum.corrections import load
+
+    try:
+        kept = load()
+    except MomentumError as error:
+        return [fail("corrections", str(error), "Mend that line, or take it out.", _CONFIGURATION)]
+    return [ok("corrections", f"{_counted(len(kept), 'correction')} of yours.")] if kept else []
+
+
 def keyring(accounts: tuple[Account, ...]) -> list[Check]:
     """Whether secrets can be kept, and whether each account's is there."""
     name = "keyring"
