@@ -7,15 +7,15 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inbox_momentum import accounts
-from inbox_momentum.cli import dialogue, options
+from inbox_momentum.cli import dialogue, habit_checks, options
 from inbox_momentum.cli.output import deliver
 from inbox_momentum.config import Config, load, zone_info
-from inbox_momentum.model import AccountError, MomentumError
+from inbox_momentum.model import MomentumError
 
 if TYPE_CHECKING:
     from inbox_momentum.onboarding.checks import Check
@@ -26,7 +26,6 @@ _DETAILS = (
     "here nor on the server. Exit status: 0, or 2 when the configuration, 3 when a source, 4 when an account "
     "has to be mended."
 )
-_WEEK = timedelta(days=8)
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -82,9 +81,9 @@ def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
     yield from machine_checks.sources(paths)
     yield from _mail(arguments, config, wanted, paths, as_of)
     if config.delivery:
-        yield _delivery(config)
+        yield habit_checks.delivery(config)
     yield machine_checks.store()
-    yield _last_weekly(as_of)
+    yield habit_checks.last_weekly(as_of)
 
 
 def _mail(
@@ -96,11 +95,20 @@ def _mail(
 ) -> Iterator[Check]:
     """What the mail itself shows: all sources together, as a report would read them."""
     from inbox_momentum import pipeline
-    from inbox_momentum.onboarding import checks, mail_checks
+    from inbox_momentum.onboarding import checks, machine_checks, mail_checks
 
-    names = [*(one.name for one in wanted), *paths]
-    if arguments.quick or not names:
-        yield checks.skipped("mail", "Left out by --quick." if names else "There is no account or source.")
+    if arguments.quick:
+        yield checks.skipped("mail", "Left out by --quick.")
+        return
+    kept = machine_checks.kept_accounts()
+    for one in wanted:
+        if one.name not in kept:
+            why = "Nothing of it is on this machine yet: the first momentum weekly fetches it."
+            yield checks.skipped("mail", why, one.name)
+    names = [*(one.name for one in wanted if one.name in kept), *paths]
+    if not names:
+        if not wanted:
+            yield checks.skipped("mail", "There is no account or source.")
         return
     try:
         mailbox = pipeline.read_mailbox(names, config.addresses)
@@ -108,43 +116,6 @@ def _mail(
         yield checks.skipped("mail", str(error))
         return
     yield from mail_checks.mail(mailbox, "", as_of)
-
-
-def _delivery(config: Config) -> Check:
-    """Whether the report can be mailed, as far as that shows without sending anything."""
-    from inbox_momentum.onboarding import checks
-    from inbox_momentum.weekly import delivery
-
-    try:
-        post = delivery.settings(config)
-        assert post is not None
-        if post.signs_in:
-            accounts.credential(post.server)
-    except AccountError as error:
-        return checks.warn("delivery", str(error), "Run: momentum init --sign-in delivery")
-    except MomentumError as error:
-        return checks.fail("delivery", str(error), "Mend [delivery].", error.exit_status)
-    return checks.ok(
-        "delivery", f"Reports are mailed to {post.to} through {post.server.host}; not tried here."
-    )
-
-
-def _last_weekly(as_of: datetime) -> Check:
-    """How the last weekly report ended, and when."""
-    from inbox_momentum.onboarding import checks
-    from inbox_momentum.weekly import status
-
-    last = status.read()
-    if last is None:
-        return checks.skipped("weekly", "No weekly report was made yet.")
-    when = f"{last.at:%Y-%m-%d %H:%M} UTC"
-    if last.exit_status is None:
-        return checks.warn("weekly", f"The run of {when} did not end.", "Run momentum weekly again.")
-    if last.exit_status:
-        return checks.warn("weekly", f"The run of {when} failed: {last.said}", "Run momentum weekly again.")
-    if as_of - last.at > _WEEK:
-        return checks.warn("weekly", f"The last report is of {when}.", "Run: momentum weekly")
-    return checks.ok("weekly", f"The last report is of {when}: {last.said}")
 
 
 def _print(one: Check) -> None:

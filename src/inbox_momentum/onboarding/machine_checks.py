@@ -109,5 +109,18 @@ def store(path: Path | None = None) -> Check:
     return ok(name, f"Whole, {held.bytes / 1e6:,.1f} MB: {kept}.")
 
 
+def kept_accounts() -> frozenset[str]:
+    """Names of the accounts whose mail is in the local store; none when there is no store to be read."""
+    from inbox_momentum.store import Store, default_path
+
+    if not default_path().is_file():
+        return frozenset()
+    try:
+        with Store.open() as opened:
+            return frozenset(opened.accounts())
+    except MomentumError:
+        return frozenset()
+
+
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
