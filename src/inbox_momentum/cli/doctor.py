@@ -119,8 +119,11 @@ def _mail(
 
 
 def _print(one: Check) -> None:
+    from inbox_momentum.report.clean import controls_removed
+
     about = f"{one.name} ({one.subject})" if one.subject else one.name
-    print(f"{one.state:<8}{about}: {one.found}")
+    # Servers and mail have a say in these words; none of them may steer the terminal.
+    print(controls_removed(f"{one.state:<8}{about}: {one.found}"))
     if one.todo:
-        print(f"        → {one.todo}")
+        print(controls_removed(f"        → {one.todo}"))
     sys.stdout.flush()

@@ -83,11 +83,16 @@ def _aliases(mailbox: Mailbox, subject: str) -> Check:
             senders[named.pop()].add(author)
     found = [key for key, times in written.most_common() if times > 1]
     found += [key for key, who in senders.items() if len(who) >= _SENDERS]
-    suspects = [key for key in dict.fromkeys(found) if key not in own and "@" in key]
+    suspects = [key for key in dict.fromkeys(found) if key not in own and _is_address(key)]
     if not suspects:
         return ok("aliases", f"Nothing points at addresses of yours beyond {_list(sorted(own))}.", subject)
     todo = "If they are yours, add them to addresses."
     return warn("aliases", f"Mail of yours may go by {_list(suspects)} too.", todo, subject)
+
+
+def _is_address(key: str) -> bool:
+    local, _, domain = key.rpartition("@")
+    return bool(local and domain) and key.isprintable() and " " not in key
 
 
 def _gaps(entries: Sequence[Entry], subject: str) -> Check:

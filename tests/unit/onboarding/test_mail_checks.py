@@ -108,6 +108,17 @@ def test_another_address_of_the_owner(more: list[RawMessage]) -> None:
     assert checked(usual() + more, "aliases", (ME, "maya.l@example.org")).state is State.OK
 
 
+@pytest.mark.parametrize("who", ["", "nobody", "undisclosed-recipients:;", "a b@c", "\u202ex@evil.example"])
+def test_what_is_no_address_is_no_alias(who: str) -> None:
+    headers = f"From: {who}\r\nTo: p@b.example\r\nDate: Mon, 01 Jun 2026 10:00:00 +0000\r\n".encode()
+    more = [
+        RawMessage("mail", f"m{n}", headers + f"Message-ID: <x{n}@b>\r\n\r\nhi".encode(), "Sent", True)
+        for n in range(3)
+    ]
+    found = checked(usual() + more, "aliases")
+    assert found.state is State.OK, found
+
+
 def test_mail_to_others_is_no_alias() -> None:
     more = [one(200 + n, day(n), "jo@acme.example", "sam@acme.example", received=day(n)) for n in range(9)]
     assert checked(usual() + more, "aliases").state is State.OK
