@@ -94,8 +94,7 @@ def _mail(
     as_of: datetime,
 ) -> Iterator[Check]:
     """What the mail itself shows: all sources together, as a report would read them."""
-    from inbox_momentum import pipeline
-    from inbox_momentum.onboarding import checks, machine_checks, mail_checks
+    from inbox_momentum.onboarding import all_mail, checks, machine_checks, mail_checks
 
     if arguments.quick:
         yield checks.skipped("mail", "Left out by --quick.")
@@ -105,13 +104,13 @@ def _mail(
         if one.name not in kept:
             why = "Nothing of it is on this machine yet: the first momentum weekly fetches it."
             yield checks.skipped("mail", why, one.name)
-    names = [*(one.name for one in wanted if one.name in kept), *paths]
-    if not names:
+    fetched = [one for one in wanted if one.name in kept]
+    if not (fetched or paths):
         if not wanted:
             yield checks.skipped("mail", "There is no account or source.")
         return
     try:
-        mailbox = pipeline.read_mailbox(names, config.addresses)
+        mailbox = all_mail.read(paths, fetched, config.addresses)
     except MomentumError as error:
         yield checks.skipped("mail", str(error))
         return

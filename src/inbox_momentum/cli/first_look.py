@@ -122,9 +122,12 @@ def _show(account: Account, credential: Credential) -> None:
 
 
 def _print(found: Look) -> None:
+    from inbox_momentum.onboarding.checks import counted
+
     read = [one for one in found.folders if one.is_read]
     others = [one.name for one in found.folders if not one.is_read]
-    say(f"It works. {found.messages:,} messages in {len(read)} folders would be read, none changed:")
+    messages, folders = counted(found.messages, "message"), counted(len(read), "folder")
+    say(f"It works. {messages} in {folders} would be read, none changed:")
     for one in read[:20]:
         count = "cannot be opened" if one.messages is None else f"{one.messages:,}"
         say(f"    {one.name:<30} {count:>12}" + (f"  ({one.role})" if one.role else ""))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from inbox_momentum.accounts import Account, Ask, Security, credential, providers
 from inbox_momentum.model import AccountError, MomentumError
 from inbox_momentum.onboarding import certificate
-from inbox_momentum.onboarding.checks import Check, fail, ok, skipped, warn
+from inbox_momentum.onboarding.checks import Check, counted, fail, ok, skipped, warn
 from inbox_momentum.onboarding.look import Look, look
 
 _NETWORK = 4
@@ -71,7 +71,9 @@ def _own_server(wanted: Account) -> str:
 
 def _seen(wanted: Account, found: Look) -> Iterator[Check]:
     read = sum(one.is_read for one in found.folders)
-    yield ok("sign-in", f"{found.messages:,} messages in {read} folders are read.", wanted.name)
+    yield ok(
+        "sign-in", f"{counted(found.messages, 'message')} in {counted(read, 'folder')} to read.", wanted.name
+    )
     yield _read_only(wanted, found)
     if found.sent is None:
         todo = (
@@ -82,7 +84,7 @@ def _seen(wanted: Account, found: Look) -> Iterator[Check]:
         todo = "Check that your mail program keeps sent mail on the server."
         yield warn("sent mail", f"{found.sent.name} is empty.", todo, wanted.name)
     else:
-        yield ok("sent mail", f"{found.sent.name}: {found.sent.messages:,} messages.", wanted.name)
+        yield ok("sent mail", f"{found.sent.name}: {counted(found.sent.messages, 'message')}.", wanted.name)
     for alert in found.alerts:
         yield warn("server", f"It says: {alert}", "Do as it says.", wanted.name)
 

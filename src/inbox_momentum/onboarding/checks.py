@@ -57,3 +57,8 @@ def skipped(name: str, why: str, subject: str = "") -> Check:
 def exit_status(checks: list[Check]) -> int:
     """Of several failures the one to mend first: configuration before mail before network; 0 for none."""
     return min((one.exit_status for one in checks if one.state is State.FAIL), default=0)
+
+
+def counted(number: int, what: str) -> str:
+    """``1 folder``, ``1,200 messages``."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -10,7 +10,7 @@ from pathlib import Path
 from inbox_momentum.accounts import Account, SignIn, entry, oauth, secrets
 from inbox_momentum.config import Config
 from inbox_momentum.model import AccountError, MomentumError
-from inbox_momentum.onboarding.checks import Check, fail, ok, skipped, warn
+from inbox_momentum.onboarding.checks import Check, counted, fail, ok, skipped, warn
 
 _CONFIGURATION = 2
 
@@ -20,7 +20,7 @@ def configuration(config: Config) -> list[Check]:
     name = "configuration"
     if config.path is None:
         return [warn(name, "There is none, so the defaults hold.", "Run momentum init.")]
-    accounts, named = _counted(len(config.accounts), "account"), _counted(len(config.sources), "source")
+    accounts, named = counted(len(config.accounts), "account"), counted(len(config.sources), "source")
     found = [ok(name, f"{config.path}: {accounts}, {named}.")]
     if os.name == "posix" and stat.S_IMODE(config.path.stat().st_mode) & 0o077:
         found.append(warn(name, "Other users of this machine may read it.", f"Run: chmod 600 {config.path}"))
@@ -47,7 +47,7 @@ def corrections() -> list[Check]:
         kept = load()
     except MomentumError as error:
         return [fail("corrections", str(error), "Mend that line, or take it out.", _CONFIGURATION)]
-    return [ok("corrections", f"{_counted(len(kept), 'correction')} of yours.")] if kept else []
+    return [ok("corrections", f"{counted(len(kept), 'correction')} of yours.")] if kept else []
 
 
 def keyring(accounts: tuple[Account, ...]) -> list[Check]:
@@ -120,7 +120,3 @@ def kept_accounts() -> frozenset[str]:
             return frozenset(opened.accounts())
     except MomentumError:
         return frozenset()
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -11,7 +11,7 @@ from statistics import median
 
 from inbox_momentum.index import address_key
 from inbox_momentum.model import Direction, Entry, Mailbox
-from inbox_momentum.onboarding.checks import Check, ok, warn
+from inbox_momentum.onboarding.checks import Check, counted, ok, warn
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = timedelta(days=14)
@@ -41,7 +41,7 @@ def mail(mailbox: Mailbox, subject: str, as_of: datetime) -> Iterator[Check]:
         )
         return
     first, last = _ends(entries)
-    yield ok("mail", f"{len(entries):,} messages{rejected}, {first} to {last}.", subject)
+    yield ok("mail", f"{counted(len(entries), 'message')}{rejected}, {first} to {last}.", subject)
     yield _sent(mailbox, subject)
     yield _aliases(mailbox, subject)
     yield _gaps(entries, subject)
@@ -62,7 +62,7 @@ def _sent(mailbox: Mailbox, subject: str) -> Check:
         todo = "Add the folder of your sent mail, and name every address of yours in addresses."
         return warn("sent mail", mailbox.latency_refused_because, todo, subject)
     own = sum(one.direction in (Direction.OUT, Direction.SELF) for one in mailbox.entries)
-    return ok("sent mail", f"{own:,} messages are yours.", subject)
+    return ok("sent mail", f"Sent by you: {own:,}.", subject)
 
 
 def _aliases(mailbox: Mailbox, subject: str) -> Check:
