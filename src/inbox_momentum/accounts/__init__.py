@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inbox_momentum.accounts.account import Account, Credential, Security, SignIn
 from inbox_momentum.accounts.address import parse_url
-from inbox_momentum.accounts.credentials import Ask, credential, entry
+from inbox_momentum.accounts.credentials import Ask, credential, entry, renewed
 from inbox_momentum.accounts.tables import configured, find, is_account
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "find",
     "is_account",
     "parse_url",
+    "renewed",
 ]

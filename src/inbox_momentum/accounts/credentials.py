@@ -29,6 +29,12 @@ def credential(account: Account, ask: Ask | None = None, *, stored: bool = True)
     return Credential(False, _checked(_password(account, ask, stored), account))
 
 
+def renewed(account: Account) -> Credential:
+    """A new token in place of one that the server takes no more. Raises ``AccountError``."""
+    oauth.drop(account)
+    return credential(account)
+
+
 def _token(account: Account) -> str:
     if account.token_command:
         return programs.first_line(account.token_command, f"accounts.{account.name}.token_command")

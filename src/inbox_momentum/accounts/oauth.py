@@ -97,9 +97,14 @@ def access_token(account: Account) -> str:
     return tokens.access
 
 
+def drop(account: Account) -> None:
+    """Let go of the access token at hand, so that the next one is new."""
+    _held.pop(refresh_entry(account), None)
+
+
 def forget(account: Account) -> bool:
     """Remove the account's refresh token from here; False when there was none."""
-    _held.pop(refresh_entry(account), None)
+    drop(account)
     return secrets.delete(refresh_entry(account))
 
 

@@ -80,6 +80,14 @@ def test_an_access_token_is_renewed_when_it_ends(authority: Authority, memory_ke
     assert not any("access" in kept for kept in memory_keyring.kept.values())
 
 
+def test_a_token_the_server_takes_no_more_is_replaced(authority: Authority) -> None:
+    secrets.set(REFRESH, "refresh-1")
+    authority.token_answers = [good("access-2"), good("access-3")]
+    assert accounts.credential(WORK).value == "access-2"
+    assert accounts.renewed(WORK).value == "access-3"
+    assert accounts.credential(WORK).value == "access-3"
+
+
 @pytest.mark.parametrize("account", [WORK, GMAIL])
 @pytest.mark.parametrize(
     ("error", "words"),
