@@ -1,18 +1,14 @@
-"""The questions of ``momentum init``: from options, the user, or by default."""
+"""The questions of ``momentum init`` about the user; answered by options, by hand, or by default."""
 
 from __future__ import annotations
 
 import argparse
 import re
-import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from inbox_momentum import accounts
-from inbox_momentum.accounts import Account, SignIn, providers, tables
 from inbox_momentum.cli import options
-from inbox_momentum.cli.dialogue import Dialogue, say
+from inbox_momentum.cli.dialogue import Dialogue
 from inbox_momentum.config import Config, zone_info
 from inbox_momentum.model import UsageError
 from inbox_momentum.onboarding import answers, suggest
@@ -48,80 +44,6 @@ def place(arguments: argparse.Namespace, talk: Dialogue, known: Config) -> tuple
 def _address_or_path(text: str) -> None:
     if text and not _ADDRESS.fullmatch(text):
         _paths([text])
-
-
-def account(arguments: argparse.Namespace, talk: Dialogue, known: Config, address: str) -> Account:
-    """The account of an address, from what is known of its provider and what is asked."""
-    named = arguments.provider
-    if named is not None and named not in providers.table():
-        raise UsageError(f"--provider is none of those known here: {', '.join(providers.table())}.")
-    provider = providers.table()[named] if named else providers.of_address(address)
-    table: dict[str, Any] = {"user": arguments.user or (provider.user(address) if provider else address)}
-    host = arguments.host
-    if provider is not None and (named or host is None):
-        table["provider"] = provider.id
-    if provider is not None and provider.host and host is None:
-        say(f"{provider.name}: {provider.host}, port {provider.port}.")
-        say(f"  {provider.before}")
-    elif host is None:
-        # A guess is for a person to confirm: with --yes alone the password would go to whoever is there.
-        guess = providers.guess(address)
-        say(f"This provider is not known here. {guess} is only a guess: your provider's help has the name.")
-        host = talk.answer(
-            "--host", None, "IMAP server", guess if talk.asks else None, accounts.address.host_name
-        )
-    table |= {
-        key: value
-        for key, value in {
-            "host": host,
-            "port": arguments.port,
-            "security": arguments.security,
-            "ca_file": str(arguments.ca.resolve()) if arguments.ca else None,
-            "fingerprint": arguments.fingerprint,
-            "client_id": arguments.client_id,
-            "tenant": arguments.tenant,
-            "password_command": shlex.split(arguments.password_command)
-            if arguments.password_command
-            else None,
-            "token_command": shlex.split(arguments.token_command) if arguments.token_command else None,
-        }.items()
-        if value is not None
-    }
-    _way_in(arguments, talk, provider if "provider" in table else None, table)
-    found = tables.account(known, arguments.account or "x", table)
-    name = arguments.account or _same(known, found) or answers.account_name(address, known.accounts)
-    return tables.account(known, name, table)
-
-
-def _way_in(
-    arguments: argparse.Namespace, talk: Dialogue, provider: providers.Provider | None, table: dict[str, Any]
-) -> None:
-    """Password or OAuth2, and the client id that goes with it."""
-    way = arguments.way
-    if way is None and (arguments.client_id or arguments.token_command):
-        way = SignIn.OAUTH2.value
-    if way is None and arguments.password_command:
-        way = SignIn.PASSWORD.value
-    if way is None and provider is not None and len(provider.sign_in) > 1:
-        usual = provider.sign_in[0].value
-        way = talk.answer(
-            "--with", None, "Sign in with password or oauth2", usual, _one_of("password", "oauth2")
-        )
-    if way is None:
-        way = provider.sign_in[0].value if provider else SignIn.PASSWORD.value
-    table["sign_in"] = way
-    if way == SignIn.OAUTH2 and not (arguments.client_id or arguments.token_command):
-        table["client_id"] = talk.answer(
-            "--client-id", None, "Client id of your own registration (docs/accounts.md)", None
-        )
-
-
-def _same(known: Config, wanted: Account) -> str | None:
-    """The name under which the account is set up already."""
-    for one in accounts.configured(known):
-        if (one.user, one.host) == (wanted.user, wanted.host):
-            return one.name
-    return None
 
 
 def rest(
@@ -222,14 +144,6 @@ def _country(text: str) -> str:
             f"No public holidays are known for {text!r}; use a code such as DE, GB or US, or none."
         )
     return text
-
-
-def _one_of(*words: str) -> Callable[[str], object]:
-    def check(text: str) -> None:
-        if text not in words:
-            raise UsageError(f"Answer {' or '.join(words)}.")
-
-    return check
 
 
 def _clock(seconds: int) -> str:

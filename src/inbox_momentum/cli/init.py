@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inbox_momentum import accounts
 from inbox_momentum.accounts import Account, SignIn
-from inbox_momentum.cli import dialogue, first_answers, first_look, options
+from inbox_momentum.cli import account_answers, dialogue, first_answers, first_look, options
 from inbox_momentum.cli.dialogue import Dialogue, say
 from inbox_momentum.config import Config, default_path, load
 from inbox_momentum.model import UsageError
@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
             first_look.sign_in_anew(accounts.find(known, arguments.sign_in), arguments, talk)
         return 0
     address, paths = first_answers.place(arguments, talk, known)
-    account = first_answers.account(arguments, talk, known, address) if address else None
+    account = account_answers.account(arguments, talk, known, address) if address else None
     own: list[str] = [address] if address else []
     secret = None
     if account is not None and not arguments.no_check:

@@ -6,13 +6,14 @@ import io
 import mailbox
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from inbox_momentum import accounts, cli, config
-from inbox_momentum.accounts import Account, Credential
+from inbox_momentum.accounts import Account, Credential, SignIn
 from inbox_momentum.cli import dialogue
 from inbox_momentum.model import AccountError
 from inbox_momentum.onboarding import look
@@ -277,3 +278,37 @@ def test_line_ends_stay(exported: Path) -> None:
     path.write_bytes(b"# mine\r\ntimezone = 'UTC'\r\n")
     assert cli.main(["init", str(exported), "--yes"]) == 0
     assert path.read_bytes().startswith(b"# mine\r\ntimezone = 'UTC'\r\n")
+
+
+def test_an_account_that_is_set_up_keeps_what_is_not_said_anew(
+    server: list[Credential], memory_keyring: MemoryKeyring
+) -> None:
+    command = f"{sys.executable} -c \"print('right')\""
+    first = [*SCRIPT, "--password-command", command, "--fingerprint", "ab" * 32, "--port", "1993"]
+    assert cli.main(first) == 0
+    path = config.default_path()
+    path.write_text(path.read_text() + 'folders = ["INBOX"]\n')
+    before = accounts.find(config.load(None), "example")
+    assert cli.main(["init", "--address", "maya@example.net", "--hours", "09:00-17:00", "--yes"]) == 0
+    assert accounts.find(config.load(None), "example") == before
+    assert config.load(None).calendar.start_s == 9 * 3600
+    again = ["init", "--address", "maya@example.net", "--yes", "--no-check"]
+    assert cli.main([*again, "--client-id", "c"]) == 0
+    after = accounts.find(config.load(None), "example")
+    assert (after.sign_in, after.password_command, after.client_id) == (SignIn.OAUTH2, (), "c")
+    assert (after.port, after.folders) == (1993, ("INBOX",))
+    assert cli.main([*again, "--with", "password"]) == 0
+    assert accounts.find(config.load(None), "example") == replace(before, password_command=())
+
+
+def test_another_name_or_server_is_another_account(
+    server: list[Credential], memory_keyring: MemoryKeyring
+) -> None:
+    for more in ([], ["--account", "second"], ["--host", "imap2.example.net"]):
+        assert cli.main([*SCRIPT, "--no-check", *more]) == 0
+    assert list(config.load(None).accounts) == ["example", "second", "example2"]
+
+
+def test_a_command_that_cannot_be_split(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*SCRIPT, "--password-command", "pass 'x"]) == 2
+    assert "quotation mark" in capsys.readouterr().err
