@@ -15,13 +15,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.imap import certificates
+
 _CONFIGURATION = """\
 base_dir = {state}/run
 state_dir = {state}/lib
 log_path = {state}/dovecot.log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+ssl = yes
+ssl_cert = <{state}/server.pem
+ssl_key = <{state}/server.key
+ssl_min_protocol = TLSv1.2
+rawlog_dir = {state}/rawlog/%u
+auth_mechanisms = plain login
+login_log_format_elements = user=<%u>
 default_internal_user = {user}
 default_internal_group = {group}
 default_login_user = {user}
@@ -34,6 +42,26 @@ mail_max_userip_connections = 50
 namespace inbox {{
   inbox = yes
   separator = /
+  mailbox Sent {{
+    special_use = \\Sent
+    auto = create
+  }}
+  mailbox Archive {{
+    special_use = \\Archive
+    auto = create
+  }}
+  mailbox Junk {{
+    special_use = \\Junk
+    auto = create
+  }}
+  mailbox Trash {{
+    special_use = \\Trash
+    auto = create
+  }}
+  mailbox Drafts {{
+    special_use = \\Drafts
+    auto = create
+  }}
 }}
 passdb {{
   driver = static
@@ -49,7 +77,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -68,7 +97,15 @@ class Dovecot:
     host: str
     port: int
     state: Path
-    """Its files; mail of a user is the Maildir ``mail/<user>``."""
+    """Its files; mail of a user is the Maildir ``mail/<user>``. What is said by and to a user for whom the
+    folder ``rawlog/<user>`` exists is written there."""
+    tls_port: int = 0
+    """Where it listens with TLS; its certificate is for ``localhost`` and signed by ``ca.pem``."""
+
+    @property
+    def ca_file(self) -> str:
+        """The authority to trust."""
+        return str(self.state / "ca.pem")
 
 
 @pytest.fixture(scope="session")
@@ -81,15 +118,18 @@ def dovecot() -> Iterator[Dovecot]:
     account, prefix = _unprivileged()
     state = Path(tempfile.mkdtemp(prefix="momentum-dovecot-"))
     try:
-        port = _free_port()
-        for name in ("run", "lib", "mail"):
+        port, tls_port = _free_port(), _free_port()
+        for name in ("run", "lib", "mail", "rawlog"):
             (state / name).mkdir()
+        certificates.authority(state)
+        certificates.server(state)
         configuration = state / "dovecot.conf"
         group = _group_name(account.pw_gid)
         configuration.write_text(
             _CONFIGURATION.format(
                 state=state,
                 port=port,
+                tls_port=tls_port,
                 user=account.pw_name,
                 group=group,
                 uid=account.pw_uid,
@@ -106,7 +146,7 @@ def dovecot() -> Iterator[Dovecot]:
         )
         try:
             _await_greeting(server, port, state)
-            yield Dovecot("127.0.0.1", port, state)
+            yield Dovecot("127.0.0.1", port, state, tls_port)
         finally:
             server.terminate()
             server.communicate(timeout=30)

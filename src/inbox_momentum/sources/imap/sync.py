@@ -1,0 +1,217 @@
+"""One sync, read from top to bottom: folders, headers, the choice, bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from inbox_momentum import __version__
+from inbox_momentum.accounts import Account, Credential
+from inbox_momentum.model import AccountError, UsageError
+from inbox_momentum.sources.imap import bodies, folders, headers
+from inbox_momentum.sources.imap.crew import Crew
+from inbox_momentum.sources.imap.faults import SignInRefused
+from inbox_momentum.sources.imap.folders import Folder
+from inbox_momentum.sources.imap.headers import Looked
+from inbox_momentum.sources.imap.patience import Patience
+from inbox_momentum.sources.imap.records import Choose, Notice, Progress, Step, SyncResult
+from inbox_momentum.sources.imap.session import Session
+from inbox_momentum.sources.imap.tally import Tally
+from inbox_momentum.store import Store, StoredFile
+
+PATIENT = Patience()
+
+
+def silent(step: Step | Notice) -> None:
+    """Progress that nobody looks at."""
+
+
+def sync(
+    account: Account,
+    credential: Credential,
+    store: Store,
+    choose: Choose,
+    since: date | None = None,
+    progress: Progress = silent,
+    *,
+    asked: frozenset[str] = frozenset(),
+    next_step: str = "",
+    renew: Callable[[], Credential] | None = None,
+    patience: Patience = PATIENT,
+    parallel: bool | None = None,
+) -> SyncResult:
+    """Bring the store up to what the account holds; the server is only read.
+
+    ``choose`` names the messages whose text matters. ``since`` (else the account's own) leaves
+    out what arrived before. ``asked`` are uses of folders to read as well: ``junk``, ``trash``,
+    ``drafts``. ``next_step`` is what the provider wants done when it refuses the sign-in;
+    ``renew`` gets a new token when the old one runs out on the way. ``parallel``: two connections
+    always, never, or (``None``) where they help.
+
+    Raises ``AccountError`` when it cannot go on, with what is kept; ``StoreError`` and
+    ``StoreBusy`` of the store; ``UsageError`` for folders that are not there.
+    """
+    tally = Tally(account, progress)
+    dial = _dialler(account, credential, patience, next_step, renew)
+    crew = Crew(dial, tally, patience, parallel)
+    politely = False
+    with store.lock(f"sync {account.name}"):
+        try:
+            result = _run(crew, store, tally, choose, since or account.since, asked)
+            politely = True
+        finally:
+            crew.close(politely=politely)
+    return result
+
+
+def _dialler(
+    account: Account,
+    credential: Credential,
+    patience: Patience,
+    next_step: str,
+    renew: Callable[[], Credential] | None,
+) -> Callable[[], Session]:
+    """How to open a session; a token that let us in before is renewed once when it no longer does."""
+    current = [credential]
+    good = [False]
+
+    def dial() -> Session:
+        try:
+            session = Session.open(account, current[0], patience, next_step)
+        except SignInRefused:
+            if not (good[0] and current[0].token and renew is not None):
+                raise
+            good[0] = False
+            current[0] = renew()
+            session = Session.open(account, current[0], patience, next_step)
+        good[0] = True
+        return session
+
+    return dial
+
+
+def _run(
+    crew: Crew, store: Store, tally: Tally, choose: Choose, since: date | None, asked: frozenset[str]
+) -> SyncResult:
+    account = tally.account
+    chosen, gmail = _folders(crew, store, tally, asked)
+    finished = store.file(_mark(account))
+    known = {folder.name: folder for folder in store.folders(account.name)}
+    looked: list[Looked] = []
+    for place, folder in enumerate(chosen):
+        tally.step("folders", folder.name, place, len(chosen))
+        tally.folders.append(folder.name)
+        found = headers.look(crew, store, tally, folder, since, gmail, lambda: _unfinished(store, account))
+        if found is None:
+            if folder.name in known:
+                store.drop_folder(known[folder.name].id)
+            continue
+        looked.append(found)
+    if finished is None or finished.index != _state() or store.file(_mark(account)) is None:
+        _bodies(crew, store, tally, choose, looked, gmail)
+    for one in looked:
+        if (one.stored.last_uid, one.stored.modseq) != (one.complete_to, one.modseq):
+            store.keep_headers(one.stored.id, [], one.complete_to, one.modseq)
+    mark = store.file(_mark(account))
+    if mark is None or mark.index != _state():
+        store.keep_file(StoredFile(_mark(account), 0, 0, b"", 0, _state()))
+    return SyncResult(
+        account=account.name,
+        folders=tuple(tally.folders),
+        found=sum(len(store.uids(one.stored.id)) for one in looked),
+        new=tally.new,
+        bodies=tally.bodies,
+        gone=tally.gone,
+        changed=tally.changed,
+        anew=tuple(tally.anew),
+        reconnects=tally.reconnects,
+        defects=tuple(tally.defects),
+        notices=tuple(tally.notices),
+    )
+
+
+def _folders(crew: Crew, store: Store, tally: Tally, asked: frozenset[str]) -> tuple[list[Folder], bool]:
+    """The folders to read, and whether this is Gmail; folders that are no longer read are forgotten."""
+    account = tally.account
+    listed, unread = crew.one(None, lambda session, _: session.folders())
+    foreign = crew.one(None, lambda session, _: session.foreign_prefixes())
+    gmail = crew.one(None, lambda session, _: "X-GM-EXT-1" in session.capabilities)
+    for line in unread:
+        tally.defect(line, None, "folder-unreadable", "A folder's line in the server's list cannot be read.")
+    own = folders.of_server(listed, foreign)
+    chosen = folders.chosen(own, gmail=gmail, only=account.folders, skip=account.skip_folders, asked=asked)
+    if not chosen and account.folders:
+        names = ", ".join(one.name for one in own[:20])
+        raise UsageError(f"accounts.{account.name}.folders names no folder of the account; it has {names}.")
+    if not chosen:
+        raise AccountError(f"{account.host} shows no folder of {account.user} that could be read.")
+    for missing in sorted(set(account.folders) - {one.name for one in own}, key=str.casefold):
+        if missing.casefold() not in {one.name.casefold() for one in own}:
+            tally.defect(
+                missing, None, "folder-missing", "The configuration names it, the account does not have it."
+            )
+    for one in chosen:
+        if not one.readable_name:
+            detail = (
+                "The folder's name breaks modified UTF-7 (RFC 3501 §5.1.3); its mail is read all the same."
+            )
+            tally.defect(one.name, None, "folder-name-unreadable", detail)
+    names_read = {one.name for one in chosen}
+    for gone in store.folders(account.name):
+        if gone.name not in names_read:
+            store.drop_folder(gone.id)
+            if gone.name not in {one.name for one in own}:
+                tally.gone += 1
+                tally.say(f"{gone.name} is no longer on the server.")
+    return chosen, gmail
+
+
+def _bodies(
+    crew: Crew, store: Store, tally: Tally, choose: Choose, looked: list[Looked], gmail: bool
+) -> None:
+    """Text of what matters, folder by folder."""
+    wanted = bodies.wanted(store, tally.account, choose)
+    if _second_look(crew, store, tally, looked, wanted, gmail):
+        wanted = bodies.wanted(store, tally.account, choose)
+    total = sum(len(one.some) + len(one.whole) for one in wanted.values())
+    done = 0
+    tally.step("bodies", "", 0, total)
+    for one in looked:
+        want = wanted.get(one.folder.name)
+        if want is not None:
+            done = bodies.fetch(crew, store, tally, one, want, done, total)
+
+
+def _second_look(
+    crew: Crew,
+    store: Store,
+    tally: Tally,
+    looked: list[Looked],
+    wanted: Mapping[str, bodies.Wanted],
+    gmail: bool,
+) -> bool:
+    """Ask again for headers that an earlier sync could not read; True when one could be read now."""
+    before = tally.new
+    now = {(defect.source, defect.position) for defect in tally.defects}
+    for one in looked:
+        want = wanted.get(one.folder.name)
+        place = f"{tally.account.name}/{one.folder.name}"
+        again = sorted(uid for uid in want.headless if (place, f"UID {uid}") not in now) if want else []
+        if again:
+            headers.fetch(crew, store, tally, one.folder, one.stored, again, gmail)
+    return tally.new > before
+
+
+def _mark(account: Account) -> str:
+    """Key under which the store remembers that the last sync came to its end."""
+    return f"imap: {account.name}: complete"
+
+
+def _state() -> bytes:
+    """What the mark says: another version may choose other messages."""
+    return f"1 {__version__}".encode()
+
+
+def _unfinished(store: Store, account: Account) -> None:
+    """From here on the store lacks something, until the sync is through."""
+    store.drop_file(_mark(account))

@@ -1,0 +1,211 @@
+"""A sync against a real server: what comes, what comes again, and what the server's log says of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from inbox_momentum.message import parse
+from inbox_momentum.model import Message, RawMessage
+from inbox_momentum.sources import imap
+from inbox_momentum.store import Store
+from tests.imap import mail
+from tests.imap.conftest import Dovecot
+
+pytestmark = pytest.mark.dovecot
+
+_MAY_BE_SAID = re.compile(
+    rb"^\d+\.\d+ \S+ (?:AUTHENTICATE PLAIN|CAPABILITY|LIST \"\" \"\*\"(?: RETURN \(SPECIAL-USE\))?|NAMESPACE|LOGOUT"
+    rb"|EXAMINE \"[^\"]*\"(?: \(CONDSTORE\))?|UID SEARCH [A-Z0-9 -]+|UID FETCH [0-9:,*]+ \(UID [^()]*(?:\([A-Z0-9 .-]*\)\])?\)"
+    rb"(?: \(CHANGEDSINCE \d+\))?)\r?$",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    with Store.open(tmp_path / "store.sqlite3") as opened:
+        yield opened
+
+
+def watched(server: Dovecot, user: str) -> Path:
+    """Make the server write down what ``user`` says."""
+    folder = server.state / "rawlog" / user
+    folder.mkdir()
+    owner = server.state.stat()
+    os.chown(folder, owner.st_uid, owner.st_gid)
+    return folder
+
+
+def commands(folder: Path) -> list[bytes]:
+    """What was said since the last look."""
+    said = [line for path in sorted(folder.glob("*.in")) for line in path.read_bytes().splitlines() if line]
+    for path in folder.iterdir():
+        path.unlink()
+    return said
+
+
+def test_everything_comes_once_and_then_only_what_is_new(dovecot: Dovecot, store: Store) -> None:
+    mail.deliver(dovecot, "once", [mail.plain_mail(n) for n in range(1, 31)])
+    mail.deliver(dovecot, "once", [mail.plain_mail(n) for n in range(101, 104)], "Sent")
+    mail.deliver(dovecot, "once", [mail.plain_mail(n) for n in range(201, 204)], "Applications/N&AOQ-her")
+    mail.deliver(dovecot, "once", [mail.plain_mail(300)], "Junk")
+    mail.deliver(dovecot, "once", [mail.plain_mail(301)], "Trash")
+    where = mail.account(dovecot, "once")
+    first = mail.run(where, store)
+    assert (first.new, first.bodies, first.found, first.gone, first.defects) == (36, 36, 36, 0, ())
+    assert "Applications/Näher" in first.folders
+    assert first.folders[:3] == ("INBOX", "Sent", "Archive")
+    assert not {"Junk", "Trash", "Drafts"} & set(first.folders)
+    again = mail.run(where, store)
+    assert (again.new, again.bodies, again.found) == (0, 0, 36)
+    mail.deliver(dovecot, "once", [mail.plain_mail(50)], first=50)
+    third = mail.run(where, store)
+    assert (third.new, third.bodies, third.found) == (1, 1, 37)
+    sent = {
+        one.position for one in imap.messages(store, where) if isinstance(one, RawMessage) and one.in_sent
+    }
+    assert len(sent) == 3
+
+
+def test_bodies_are_what_the_file_holds_and_attachments_stay_on_the_server(
+    dovecot: Dovecot, store: Store
+) -> None:
+    letter, contract = mail.plain_mail(1), mail.mail_with_attachment(2)
+    mail.deliver(dovecot, "parts", [letter, contract])
+    where = mail.account(dovecot, "parts")
+    mail.run(where, store)
+    found = mail.content(store, where)
+    assert found["parts/INBOX UID 1"] == letter
+    rebuilt = found["parts/INBOX UID 2"]
+    assert b"SECRETBYTES" not in rebuilt and len(rebuilt) < 4000
+    theirs = parse.parse(RawMessage("x", "1", contract))
+    ours = parse.parse(RawMessage("x", "1", rebuilt))
+    assert isinstance(theirs, Message) and isinstance(ours, Message)
+    assert ours.body.text == theirs.body.text
+    assert ours.body.calendars == theirs.body.calendars and len(ours.body.calendars) == 1
+    names = [(one.filename, one.content_type) for one in theirs.body.attachments]
+    assert [(one.filename, one.content_type) for one in ours.body.attachments] == names
+    sizes = dict(zip(names, [one.size for one in theirs.body.attachments], strict=True))
+    assert abs(ours.body.attachments[0].size - sizes[names[0]]) < 64
+    assert ours.defects == theirs.defects
+
+
+def test_read_only_by_the_servers_own_log(dovecot: Dovecot, store: Store) -> None:
+    place = mail.deliver(dovecot, "reader", [mail.plain_mail(n) for n in range(1, 21)], flags="")
+    mail.deliver(dovecot, "reader", [mail.mail_with_attachment(1)], "Sent")
+    log = watched(dovecot, "reader")
+    where = mail.account(dovecot, "reader")
+    mail.run(where, store, parallel=True)
+    said = commands(log)
+    before = state(dovecot, "reader")
+    commands(log)
+    mail.deliver(dovecot, "reader", [mail.plain_mail(n) for n in range(30, 33)], first=30, flags="")
+    mail.run(where, store, parallel=True)
+    said += commands(log)
+    assert len(said) > 20
+    assert [line for line in said if not _MAY_BE_SAID.match(line)] == []
+    after = state(dovecot, "reader")
+    assert {key: after[key] for key in before} == before
+    assert not any(path.name.endswith("S") for path in (place / "cur").iterdir())
+
+
+def state(server: Dovecot, user: str) -> dict[str, str]:
+    """Flags and MODSEQ of every message of the inbox, by another client that only looks."""
+    import imaplib
+
+    client = imaplib.IMAP4(server.host, server.port)
+    try:
+        client.login(user, "secret")
+        client.select("INBOX", readonly=True)
+        _, lines = client.uid("FETCH", "1:*", "(FLAGS MODSEQ)")
+        return {text.split(b"UID ")[1].split()[0].decode(): text.split(b"(", 1)[1].decode() for text in lines}
+    finally:
+        client.logout()
+
+
+def test_expunged_gone_and_changed(dovecot: Dovecot, store: Store) -> None:
+    place = mail.deliver(dovecot, "moves", [mail.plain_mail(n) for n in range(1, 11)])
+    mail.deliver(dovecot, "moves", [mail.plain_mail(n) for n in range(11, 14)], "Old")
+    where = mail.account(dovecot, "moves")
+    mail.run(where, store)
+    for path in sorted((place / "cur").iterdir())[:3]:
+        path.unlink()
+    (flagged,) = (path for path in (place / "cur").iterdir() if path.name.startswith("000000009"))
+    flagged.rename(flagged.with_name(flagged.name.replace(":2,S", ":2,DS")))
+    import shutil
+
+    shutil.rmtree(place / "Old")
+    said: list[imap.Step | imap.Notice] = []
+    result = mail.run(where, store, said=said)
+    assert result.gone == 3 + 1 and result.changed == 1
+    assert "Old is no longer on the server." in mail.notices(said)
+    found = [one for one in imap.messages(store, where) if isinstance(one, RawMessage)]
+    assert len(found) == 7
+    assert [one.position for one in found if one.is_draft] == ["UID 9"]
+
+
+def test_uidvalidity_changed_reads_the_folder_anew(dovecot: Dovecot, store: Store) -> None:
+    place = mail.deliver(dovecot, "valid", [mail.plain_mail(n) for n in range(1, 6)])
+    where = mail.account(dovecot, "valid")
+    mail.run(where, store)
+    for path in place.glob("dovecot*"):
+        path.unlink()
+    (place / "cur" / "000000001.M1.test:2,S").unlink()
+    uidlist = place / "dovecot-uidlist"
+    uidlist.write_text("3 V77777777 N1\n")
+    owner = dovecot.state.stat()
+    os.chown(uidlist, owner.st_uid, owner.st_gid)
+    result = mail.run(where, store)
+    assert result.anew == ("INBOX",)
+    assert (result.new, result.found) == (4, 4)
+    assert len(mail.content(store, where)) == 4
+
+
+def test_date_window_and_its_extension(dovecot: Dovecot, store: Store) -> None:
+    from datetime import timedelta
+
+    letters = [mail.plain_mail(n) for n in range(1, 6)]
+    place = mail.deliver(dovecot, "window", letters)
+    late = (mail.BEGAN + timedelta(days=60)).timestamp()
+    for path in sorted((place / "cur").iterdir())[3:]:
+        os.utime(path, (late, late))
+    where = mail.account(dovecot, "window")
+    day = (mail.BEGAN + timedelta(days=30)).date()
+    assert mail.run(where, store, since=day).new == 2
+    assert mail.run(where, store, since=day).new == 0
+    wider = mail.run(where, store)
+    assert (wider.new, wider.bodies, wider.found) == (3, 3, 5)
+
+
+def test_only_what_is_chosen_has_a_body_and_twins_come_whole(dovecot: Dovecot, store: Store) -> None:
+    letters = [
+        mail.plain_mail(1),
+        mail.plain_mail(2),
+        mail.plain_mail(3, Message_ID=""),
+        mail.plain_mail(4, Message_ID="<same@x>"),
+        mail.plain_mail(5, Message_ID="<same@x>"),
+    ]
+    mail.deliver(dovecot, "choosy", letters)
+    where = mail.account(dovecot, "choosy")
+    result = mail.run(where, store, lambda rows: {row.key for row in rows if b"Message 2" in row.header})
+    assert result.bodies == 4
+    kept = {one.uid: one.body for one in store.messages("choosy")}
+    assert kept == {1: None, 2: letters[1], 3: letters[2], 4: letters[3], 5: letters[4]}
+    bare = mail.content(store, where)["choosy/INBOX UID 1"]
+    assert b"Subject: Message 1" in bare and bare.endswith(b"\r\n\r\n")
+
+
+def test_gmail_labels_fall_back_to_all_folders_elsewhere(dovecot: Dovecot, store: Store) -> None:
+    mail.deliver(dovecot, "asked", [mail.plain_mail(1)], "Junk")
+    mail.deliver(dovecot, "asked", [mail.plain_mail(2)])
+    where = mail.account(dovecot, "asked")
+    result = mail.run(where, store, asked=frozenset({"junk"}))
+    assert "Junk" in result.folders
+    junk = [one for one in imap.messages(store, where) if isinstance(one, RawMessage) and one.in_junk]
+    assert len(junk) == 1
+    assert "Junk" not in mail.run(where, store).folders
+    assert len(mail.content(store, where)) == 1
