@@ -251,13 +251,14 @@ class Crew:
     def _failed(self, line: Line, fault: Fault, say: Callable[[str], None]) -> None:
         """Wait before the next try, or raise ``AccountError`` when it was enough."""
         signed = line.session is not None
-        if not (isinstance(fault, ServerBusy) and signed):
+        broke = not (isinstance(fault, ServerBusy) and signed and not fault.ended)
+        if broke:
             line.drop()
         host = self._tally.account.host
         with self._guard:
             self._failures += 1
             self._unsigned = 0 if signed else self._unsigned + 1
-            self._tally.reconnects += 1
+            self._tally.reconnects += broke
             pause = self._patience.back_off_s(self._failures)
             if isinstance(fault, ServerBusy) and fault.wait_s is not None:
                 pause = fault.wait_s

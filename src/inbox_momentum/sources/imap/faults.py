@@ -37,6 +37,8 @@ class ServerBusy(Fault):
         super().__init__(said)
         self.wait_s = wait_s
         """What the server told to wait, seconds; ``None`` when it named no time."""
+        self.ended = False
+        """True when the server ended the connection as well."""
 
 
 class Refused(Fault):

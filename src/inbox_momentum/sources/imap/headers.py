@@ -13,7 +13,7 @@ from inbox_momentum.assets import data
 from inbox_momentum.sources import marks
 from inbox_momentum.sources.imap import faults
 from inbox_momentum.sources.imap.crew import Batch, Crew, Line, Unclear
-from inbox_momentum.sources.imap.faults import FolderGone, plain
+from inbox_momentum.sources.imap.faults import FolderChanged, FolderGone, plain
 from inbox_momentum.sources.imap.folders import Folder
 from inbox_momentum.sources.imap.session import Examined, Fetched, Session, moment
 from inbox_momentum.sources.imap.tally import Tally
@@ -60,7 +60,7 @@ def look(
     gmail: bool,
     unfinished: Callable[[], None],
 ) -> Looked | None:
-    """Bring the store up to what the folder holds, but for bodies; ``None`` when the folder is gone.
+    """Bring the store up to what the folder holds, but for bodies; ``None`` when the folder went away.
 
     ``unfinished`` is called before the first new header is kept.
     """
@@ -81,7 +81,11 @@ def look(
         new = sorted(window - known, reverse=True)
         if new:
             unfinished()
-            fetch(crew, store, tally, folder, stored, new, gmail)
+            try:
+                fetch(crew, store, tally, folder, stored, new, gmail)
+            except (FolderGone, FolderChanged):
+                tally.say(f"{folder.name} changed while it was read; the next sync reads it again.")
+                return None
     else:
         _flags(crew, store, tally, folder, stored, examined, known, gmail)
     highest = examined.uidnext - 1 if examined.uidnext else max(served or known, default=0)

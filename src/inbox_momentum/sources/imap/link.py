@@ -28,7 +28,7 @@ LITERAL = 1 << 20
 """Bytes kept of one literal unless the command asked for more."""
 DRAIN = 256 << 20
 """A literal may announce that much before the line is given up."""
-ANSWER = 1 << 30
+ANSWER = 128 << 20
 """Bytes of one command's whole answer."""
 ALERTS = 20
 

@@ -258,18 +258,22 @@ class Session:
             bye = self.link.untagged_responses.get("BYE")
             if not bye:
                 raise Garbled(plain(error)) from None
-            said = plain(bye[-1])
-            raise (
-                faults.busy(said)
-                if faults.is_busy(said)
-                else ConnectionLost(f"it ended the connection ({said})")
-            ) from None
+            raise _goodbye(plain(bye[-1])) from None
         except imaplib.IMAP4.error as error:
             raise faults.refusal(plain(error)) from None
         except OSError as error:
             raise ConnectionLost(plain(error.strerror or error)) from None
         except _BROKEN as error:
             raise Garbled(f"an answer that is no IMAP ({type(error).__name__})") from None
+
+
+def _goodbye(said: str) -> Fault:
+    """The fault behind a BYE."""
+    if not faults.is_busy(said):
+        return ConnectionLost(f"it ended the connection ({said})")
+    fault = faults.busy(said)
+    fault.ended = True
+    return fault
 
 
 def sequence_set(uids: Sequence[int]) -> str:

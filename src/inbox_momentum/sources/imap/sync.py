@@ -96,17 +96,13 @@ def _run(
     account = tally.account
     chosen, gmail = _folders(crew, store, tally, asked)
     finished = store.file(_mark(account))
-    known = {folder.name: folder for folder in store.folders(account.name)}
     looked: list[Looked] = []
     for place, folder in enumerate(chosen):
         tally.step("folders", folder.name, place, len(chosen))
         tally.folders.append(folder.name)
         found = headers.look(crew, store, tally, folder, since, gmail, lambda: _unfinished(store, account))
-        if found is None:
-            if folder.name in known:
-                store.drop_folder(known[folder.name].id)
-            continue
-        looked.append(found)
+        if found is not None:
+            looked.append(found)
     if finished is None or finished.index != _state() or store.file(_mark(account)) is None:
         _bodies(crew, store, tally, choose, looked, gmail)
     for one in looked:
