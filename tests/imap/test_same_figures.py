@@ -1,0 +1,85 @@
+"""Same mail, same figures: a mailbox on a server and the same mail in a file give one report.
+
+What may differ is named here: a server has a receipt time of its own (INTERNALDATE) and a file has
+none, so a message without a ``Received`` has another clock, and places are called by folder and UID.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inbox_momentum import index, pipeline, sources
+from inbox_momentum.config import Config
+from inbox_momentum.ingest import relevance
+from inbox_momentum.message import parse
+from inbox_momentum.model import Defect, Mailbox, Message, RawMessage
+from inbox_momentum.report import json_report
+from inbox_momentum.sources import imap
+from inbox_momentum.sources.imap import Row
+from inbox_momentum.store import Store
+from tests.imap import mail
+from tests.imap.conftest import Dovecot
+
+pytestmark = pytest.mark.dovecot
+
+AS_OF = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+OF_ONE_CLOCK_ONLY = {"opened_clock"}
+"""Keys of the report that tell which clock was read."""
+OF_THE_PLACE = {"source", "position"}
+OF_WHOLE_CONTENT = {"input_digest"}
+"""The digest of all content; attachments, and bodies that do not matter, are not fetched."""
+
+
+def raw(path: Path) -> list[RawMessage]:
+    return [one for one in sources.read([str(path)]) if isinstance(one, RawMessage)]
+
+
+def filed(server: Dovecot, user: str, letters: list[RawMessage]) -> None:
+    place = mail.deliver(server, user, [one.data for one in letters])
+    for path, letter in zip(sorted((place / "cur").iterdir()), letters, strict=True):
+        message = parse.parse(letter)
+        assert isinstance(message, Message)
+        at = (message.received_at or message.date_at or mail.BEGAN).timestamp()
+        os.utime(path, (at, at))
+
+
+def report(items: Iterable[RawMessage | Defect]) -> dict[str, Any]:
+    mailbox: Mailbox = index.build(one if isinstance(one, Defect) else parse.parse(one) for one in items)
+    settings = Config().settings("Europe/London", range(2024, 2028))
+    return json_report.as_json(pipeline.analyze(mailbox, AS_OF, settings))
+
+
+def without(value: Any, keys: set[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: without(one, keys) for key, one in value.items() if key not in keys}
+    return [without(one, keys) for one in value] if isinstance(value, list) else value
+
+
+def relevant(rows: Iterable[Row]) -> set[imap.records.Key]:
+    return relevance.choose(  # type: ignore[return-value]
+        relevance.Row(row.key, row.header, row.in_sent, row.in_junk, row.is_draft, row.gm_thread_id)
+        for row in rows
+    )
+
+
+@pytest.mark.parametrize("choose", [mail.everything, relevant])
+@pytest.mark.parametrize("sample", ["juggler.mbox", "steady.mbox", "traveller.mbox", "weekly_audit.mbox"])
+def test_equal_but_for_the_clocks_of_one_side(
+    dovecot: Dovecot, samples: Path, tmp_path: Path, sample: str, choose: Any
+) -> None:
+    letters = raw(samples / sample)
+    user = f"{sample}-{choose.__name__}"
+    filed(dovecot, user, letters)
+    where = mail.account(dovecot, user)
+    with Store.open(tmp_path / "store.sqlite3") as store:
+        result = mail.run(where, store, choose)
+        assert result.found == len(letters)
+        online = report(imap.messages(store, where))
+    differing = OF_ONE_CLOCK_ONLY | OF_THE_PLACE | OF_WHOLE_CONTENT
+    assert without(online, differing) == without(report(letters), differing)
