@@ -1,0 +1,201 @@
+"""How fast an account is read, beside the bare library, mbsync and imaplib: ``python -m bench.imap``.
+
+A Dovecot of the test suite is started on loopback and filled with invented mail. Each figure is
+the wall time of a whole process; peaks are resident memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.imap import conftest, mail
+
+ROOT = Path(__file__).resolve().parent.parent
+NEW = 100
+_TRACE = "".join(
+    f"Received: from mx{hop}.relay.example (mx{hop}.relay.example [192.0.2.{hop}])\r\n"
+    f"\tby mail.example.net with ESMTPS id abc{hop}def for <maya@example.net>;\r\n"
+    "\tMon, 2 Mar 2026 09:00:00 +0000 (UTC)\r\n"
+    for hop in range(1, 4)
+)
+
+
+def letter(number: int) -> bytes:
+    """Nineteen of twenty are newsletters, as in a real mailbox."""
+    if number % 20 == 0:
+        return _TRACE.encode() + mail.plain_mail(number, "Could we talk on Tuesday?\n" * 20)
+    return _TRACE.encode() + mail.plain_mail(
+        number,
+        "Offers of the week\n" * 40,
+        From=f"Shop {number % 50} <news@shop{number % 50}.example>",
+        List_Unsubscribe=f"<https://shop{number % 50}.example/u/{number}>",
+        List_Id=f"<news.shop{number % 50}.example>",
+        Precedence="bulk",
+    )
+
+
+def measured(words: list[str], **environment: str) -> tuple[float, int, str]:
+    """Seconds, peak MB and standard output of a process."""
+    code = (
+        "import resource, subprocess, sys;"
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, check=True);"
+        "sys.stdout.buffer.write(done.stdout); print(file=sys.stderr);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, file=sys.stderr)"
+    )
+    began = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, check=True, env=os.environ | environment
+    )
+    took = time.perf_counter() - began - START_UP
+    return took, int(done.stderr.split()[-1]), done.stdout.decode()
+
+
+def _start_up() -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import resource, subprocess"], check=True)
+    return time.perf_counter() - began
+
+
+START_UP = _start_up()
+"""Of the process that only watches."""
+
+
+def bare(port: int, user: str) -> None:
+    """imapclient's own fetch of the same fields."""
+    from imapclient import IMAPClient
+
+    from inbox_momentum.sources.imap.headers import BATCH, _items
+
+    with IMAPClient("127.0.0.1", port, ssl=False) as client:
+        client.login(user, "secret")
+        client.select_folder("INBOX", readonly=True)
+        uids = client.search()
+        for at in range(0, len(uids), BATCH):
+            client.fetch(uids[at : at + BATCH], [_items(False)[1:-1]])
+
+
+def thin(port: int, user: str) -> None:
+    """A plain imaplib loop that parses nothing."""
+    import imaplib
+
+    from inbox_momentum.sources.imap.headers import BATCH, _items
+
+    client = imaplib.IMAP4("127.0.0.1", port)
+    client.login(user, "secret")
+    client.select("INBOX", readonly=True)
+    uids = client.uid("SEARCH", "ALL")[1][0].split()
+    for at in range(0, len(uids), BATCH):
+        client.uid("FETCH", b",".join(uids[at : at + BATCH]).decode(), _items(False))
+    client.logout()
+
+
+def mbsync(folder: Path, port: int, user: str) -> list[str]:
+    """The command that copies the mailbox: bodies too, it cannot fetch headers alone."""
+    (folder / "copy").mkdir(exist_ok=True)
+    (folder / "mbsyncrc").write_text(
+        f"IMAPAccount a\nHost 127.0.0.1\nPort {port}\nUser {user}\nPass secret\nSSLType None\nAuthMechs LOGIN\n"
+        f"IMAPStore far\nAccount a\nMaildirStore near\nInbox {folder}/copy/INBOX\nSubFolders Verbatim\n"
+        f"Path {folder}/copy/\nChannel c\nFar :far:\nNear :near:\nPatterns INBOX\nSync Pull\nSyncState *\n"
+    )
+    return ["mbsync", "-q", "-c", str(folder / "mbsyncrc"), "c"]
+
+
+def ours(folder: Path, port: int, user: str) -> tuple[list[str], dict[str, str]]:
+    """The command as a user types it."""
+    config = folder / "config" / "inbox-momentum"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "config.toml").write_text(
+        f'[accounts.bench]\nuser = "{user}"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n'
+        'password_command = ["echo", "secret"]\n'
+    )
+    words = [sys.executable, "-m", "inbox_momentum", "sync", "--quiet"]
+    return words, {"XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
+
+
+def run(messages: int) -> dict[str, Any]:
+    """Every figure."""
+    figures: dict[str, Any] = {"messages": messages, "at": datetime.now(UTC).isoformat(timespec="minutes")}
+    fixture = conftest.dovecot.__wrapped__()  # the fixture's generator, without pytest
+    server = next(fixture)
+    try:
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            mail.deliver(server, "bench", [letter(n) for n in range(1, messages + 1)])
+            again = [sys.executable, "-m", "bench.imap", "--only"]
+            port = str(server.port)
+            measured([*again, "bare", port])  # the server's index and caches, for all alike
+            words, where = ours(folder, server.port, "bench")
+            headers_only = [*again, "headers", port, str(folder / "headers.sqlite3")]
+
+            def note(key: str, act: Callable[[], tuple[float, int, str]]) -> None:
+                took, peak, _ = act()
+                figures[key] = {"s": round(took, 2), "peak_mb": peak}
+                print(key, figures[key], flush=True)
+
+            note("imapclient bare", lambda: measured([*again, "bare", port]))
+            note("momentum headers only", lambda: measured(headers_only))
+            note("imapclient bare, again", lambda: measured([*again, "bare", port]))
+            note("imaplib loop", lambda: measured([*again, "thin", port]))
+            note("momentum sync, first", lambda: measured(words, **where))
+            note("momentum sync, nothing new", lambda: measured(words, **where))
+            with_mbsync = shutil.which("mbsync") is not None
+            if with_mbsync:
+                copy = mbsync(folder, server.port, "bench")
+                note("mbsync, first (with bodies)", lambda: measured(copy))
+                note("mbsync, nothing new", lambda: measured(copy))
+            more = [letter(n) for n in range(messages + 1, messages + NEW + 1)]
+            mail.deliver(server, "bench", more, first=messages + 1)
+            measured([*again, "look", port])
+            note(f"momentum sync, {NEW} new", lambda: measured(words, **where))
+            if with_mbsync:
+                note(f"mbsync, {NEW} new", lambda: measured(copy))
+    finally:
+        fixture.close()
+    return figures
+
+
+def only(what: str, port: int, rest: list[str]) -> None:
+    """One measured process."""
+    if what == "bare":
+        bare(port, "bench")
+    elif what == "thin":
+        thin(port, "bench")
+    elif what == "look":
+        import imaplib
+
+        client = imaplib.IMAP4("127.0.0.1", port)
+        client.login("bench", "secret")
+        client.select("INBOX", readonly=True)
+        client.logout()
+    else:
+        from inbox_momentum.accounts import Account, Security
+        from inbox_momentum.store import Store
+
+        where = Account("bench", "127.0.0.1", "bench", port, Security.NONE)
+        with Store.open(Path(rest[0])) as store:
+            mail.run(where, store, lambda rows: set(), patience=mail.quick(silence_s=60.0))
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--messages", type=int, default=50_000)
+    asked.add_argument("--json", type=Path)
+    asked.add_argument("--only", nargs="+")
+    given = asked.parse_args()
+    if given.only:
+        only(given.only[0], int(given.only[1]), given.only[2:])
+    else:
+        found = run(given.messages)
+        if given.json:
+            given.json.write_text(json.dumps(found, indent=2))
