@@ -104,9 +104,11 @@ def mbsync(folder: Path, port: int, user: str) -> list[str]:
     """The command that copies the mailbox: bodies too, it cannot fetch headers alone."""
     (folder / "copy").mkdir(exist_ok=True)
     (folder / "mbsyncrc").write_text(
-        f"IMAPAccount a\nHost 127.0.0.1\nPort {port}\nUser {user}\nPass secret\nSSLType None\nAuthMechs LOGIN\n"
-        f"IMAPStore far\nAccount a\nMaildirStore near\nInbox {folder}/copy/INBOX\nSubFolders Verbatim\n"
-        f"Path {folder}/copy/\nChannel c\nFar :far:\nNear :near:\nPatterns INBOX\nSync Pull\nSyncState *\n"
+        f"IMAPAccount a\nHost 127.0.0.1\nPort {port}\nUser {user}\nPass secret\n"
+        "SSLType None\nAuthMechs LOGIN\n\n"
+        "IMAPStore far\nAccount a\n\n"
+        f"MaildirStore near\nInbox {folder}/copy/INBOX\nSubFolders Verbatim\nPath {folder}/copy/\n\n"
+        "Channel c\nFar :far:\nNear :near:\nPatterns INBOX\nCreate Near\nSync Pull\nSyncState *\n"
     )
     return ["mbsync", "-q", "-c", str(folder / "mbsyncrc"), "c"]
 
