@@ -625,3 +625,58 @@ def test_a_full_disk_stops_it_between_two_batches(store: Store, monkeypatch: pyt
                 mail.run(at(one), store, parallel=True)
         mail.run(at(one), store)
     assert complete(store, at(one))
+
+
+@pytest.mark.parametrize("command", [b"LIST", b"SEARCH"])
+def test_a_server_that_refuses_the_plainest_question_ends_it_in_words(store: Store, command: bytes) -> None:
+    said: list[imap.Step | imap.Notice] = []
+    with serving(server(once(command, answering(b"TAG NO because\r\n"), times=99))) as one:
+        if command == b"LIST":
+            with pytest.raises(AccountError, match="cannot be read: LIST failed: because"):
+                mail.run(at(one), store)
+        else:
+            assert mail.run(at(one), store, said=said).new == 0
+            assert any("could not be opened" in text for text in mail.notices(said))
+
+
+def test_a_goodbye_while_signing_in_is_no_wrong_password(store: Store) -> None:
+    words = b"* BYE Too many connections, try again later\r\n"
+    with serving(server(once(b"AUTHENTICATE", answering(words)))) as one:
+        mail.run(at(one), store)
+    assert complete(store, at(one))
+
+
+def test_a_server_that_does_not_answer_goodbye_is_left(store: Store) -> None:
+    async def mute(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        return True
+
+    with serving(server(once(b"LOGOUT", mute))) as one:
+        mail.run(at(one), store, patience=mail.quick(silence_s=0.2))
+    assert complete(store, at(one))
+
+
+def test_labels_in_literals_hide_no_header(store: Store) -> None:
+    def mangle(uid: int, line: bytes) -> bytes:
+        return line.replace(b"FLAGS ()", b"FLAGS () X-GM-LABELS ({5}\r\nHello)")
+
+    boxes = {b"All": Box(dict(MAIL), flags=b"\\All")}
+    with serving(FaultServer(boxes, capabilities=b"IMAP4rev1 AUTH=PLAIN X-GM-EXT-1", mangle=mangle)) as one:
+        result = mail.run(at(one), store)
+    assert result.new == 12 and result.defects == ()
+    assert {one.labels for one in store.messages("work")} == {("Hello",)}
+
+
+def test_bodies_that_a_folders_going_left_out_come_next_time(store: Store) -> None:
+    async def hide(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        hidden[b"INBOX"] = one.boxes.pop(b"INBOX")
+        await talk.cut()
+        return True
+
+    hidden: dict[bytes, Box] = {}
+    with serving(server(once(b"FETCH", hide, after=4))) as one:
+        one.boxes[b"Other"] = Box({})
+        first = mail.run(at(one), store)
+        assert (first.new, first.bodies) == (12, 0)
+        one.boxes |= hidden
+        assert mail.run(at(one), store).bodies == 12
+    assert complete(store, at(one))

@@ -71,6 +71,16 @@ def test_everything_comes_once_and_then_only_what_is_new(dovecot: Dovecot, store
     assert len(sent) == 3
 
 
+def test_starttls_with_ones_own_authority(dovecot: Dovecot, store: Store) -> None:
+    from inbox_momentum.accounts import Security
+
+    mail.deliver(dovecot, "upgrade", [mail.plain_mail(1)])
+    where = mail.account(
+        dovecot, "upgrade", host="localhost", security=Security.STARTTLS, ca_file=dovecot.ca_file
+    )
+    assert mail.run(where, store).new == 1
+
+
 def test_bodies_are_what_the_file_holds_and_attachments_stay_on_the_server(
     dovecot: Dovecot, store: Store
 ) -> None:

@@ -99,7 +99,7 @@ def fetch(crew: Crew, store: Store, tally: Tally, looked: Looked, want: Wanted, 
             done += len(batch.uids)
             tally.step("bodies", looked.folder.name, done, total)
     except (FolderGone, FolderChanged):
-        tally.gone += 1
+        tally.complete = False
         tally.say(
             f"{looked.folder.name} changed on the server while it was read; the next sync reads it again."
         )

@@ -62,14 +62,13 @@ class _Codes:
     """The table ``data/imap.toml``, ``[codes]``."""
 
     wait: frozenset[str]
-    gone: frozenset[str]
     wait_words: tuple[str, ...]
 
 
 @cache
 def _codes() -> _Codes:
     rows = tomllib.loads(data("imap.toml").read_text("utf-8"))["codes"]
-    return _Codes(frozenset(rows["wait"]), frozenset(rows["gone"]), tuple(rows["wait_words"]))
+    return _Codes(frozenset(rows["wait"]), tuple(rows["wait_words"]))
 
 
 def plain(text: object) -> str:
@@ -109,6 +108,11 @@ def refusal(said: str) -> Fault:
     return busy(said) if is_busy(said) else Refused(said)
 
 
-def is_gone(said: str) -> bool:
-    """True when a refusal says that the folder is not there for us."""
-    return code(said) in _codes().gone
+def goodbye(line: object) -> Fault:
+    """The fault behind a BYE."""
+    said = plain(line)
+    if not is_busy(said):
+        return ConnectionLost(f"it ended the connection ({said})")
+    fault = busy(said)
+    fault.ended = True
+    return fault

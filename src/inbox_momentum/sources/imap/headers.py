@@ -11,9 +11,8 @@ from typing import Any
 
 from inbox_momentum.assets import data
 from inbox_momentum.sources import marks
-from inbox_momentum.sources.imap import faults
 from inbox_momentum.sources.imap.crew import Batch, Crew, Line, Unclear
-from inbox_momentum.sources.imap.faults import FolderChanged, FolderGone, plain
+from inbox_momentum.sources.imap.faults import FolderChanged, FolderGone, Refused, plain
 from inbox_momentum.sources.imap.folders import Folder
 from inbox_momentum.sources.imap.session import Examined, Fetched, Session, moment
 from inbox_momentum.sources.imap.tally import Tally
@@ -66,7 +65,7 @@ def look(
     """
     try:
         examined, served, window = _survey(crew, store, tally, folder, since)
-    except FolderGone as error:
+    except (FolderGone, Refused) as error:
         tally.gone += 1
         tally.say(f"{folder.name} could not be opened ({plain(error)}); it is left out.")
         return None
@@ -112,7 +111,7 @@ def _survey(
         inside = session.uids(since - _SLACK)
         return examined, served | inside, inside
 
-    return crew.one(folder, ask)
+    return crew.one(None, ask)
 
 
 def _as_left(store: Store, before: StoredFolder, examined: Examined) -> bool:
@@ -188,7 +187,7 @@ def _flags(
     modifier = f"(CHANGEDSINCE {stored.modseq})"
     try:
         answer = crew.one(folder, lambda session, _: session.fetch("1:*", items, modifier))
-    except faults.Refused:
+    except Refused:
         return
     changed = {
         uid: (_words(found.get(b"FLAGS")), labels(found.get(b"X-GM-LABELS")))

@@ -70,9 +70,9 @@ class Link(imaplib.IMAP4):
         self.begin()
         super().__init__(host, port, patience.connect_s)
 
-    def begin(self) -> None:
+    def begin(self, within_s: float | None = None) -> None:
         """A new command: its time and its bytes are counted from here."""
-        self._deadline = self._patience.monotonic() + self._patience.command_s
+        self._deadline = self._patience.monotonic() + (within_s or self._patience.command_s)
         self._answer_left = ANSWER
         self.literal_limit = LITERAL
 

@@ -31,6 +31,7 @@ _BROKEN = (ValueError, TypeError, LookupError, AttributeError, AssertionError, R
 """What imaplib and imapclient have been seen to raise on answers that are no IMAP."""
 _ECHO = re.compile(rb"BODY\[HEADER\.FIELDS [^\]]{0,4000}\]", re.IGNORECASE)
 _UID = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
+_GOODBYE_S = 2.0
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _T = TypeVar("_T")
 
@@ -240,16 +241,16 @@ class Session:
     def close(self) -> None:
         """Say goodbye, shortly."""
         with contextlib.suppress(Fault, AccountError):
-            self._ask(self._client.logout)
+            self._ask(self._client.logout, _GOODBYE_S)
         self.abandon()
 
     def abandon(self) -> None:
         """Let go of the line without a word."""
         self.link.shutdown()
 
-    def _ask(self, question: Callable[[], _T]) -> _T:
+    def _ask(self, question: Callable[[], _T], within_s: float | None = None) -> _T:
         """The answer, or the fault that it comes to."""
-        self.link.begin()
+        self.link.begin(within_s)
         try:
             return question()
         except (Fault, AccountError):
@@ -258,22 +259,13 @@ class Session:
             bye = self.link.untagged_responses.get("BYE")
             if not bye:
                 raise Garbled(plain(error)) from None
-            raise _goodbye(plain(bye[-1])) from None
+            raise faults.goodbye(bye[-1]) from None
         except imaplib.IMAP4.error as error:
             raise faults.refusal(plain(error)) from None
         except OSError as error:
             raise ConnectionLost(plain(error.strerror or error)) from None
         except _BROKEN as error:
             raise Garbled(f"an answer that is no IMAP ({type(error).__name__})") from None
-
-
-def _goodbye(said: str) -> Fault:
-    """The fault behind a BYE."""
-    if not faults.is_busy(said):
-        return ConnectionLost(f"it ended the connection ({said})")
-    fault = faults.busy(said)
-    fault.ended = True
-    return fault
 
 
 def sequence_set(uids: Sequence[int]) -> str:
@@ -322,10 +314,12 @@ def _listed(group: list[Any]) -> Listed | None:
 
 def _read_fetch(group: list[Any], asked: frozenset[int] | None, answer: Fetched) -> None:
     """One FETCH line into ``answer``."""
-    if len(group) > 1:
-        # The echo of fifty field names is most of what the parser would have to look at.
-        text, literal = group[0]
-        group[0] = (_ECHO.sub(b"BODY[HEADER]", text, count=1), literal)
+    # The echo of fifty field names is most of what the parser would have to look at.
+    for place, item in enumerate(group):
+        if isinstance(item, bytes):
+            group[place] = _ECHO.sub(b"BODY[HEADER]", item)
+        else:
+            group[place] = (_ECHO.sub(b"BODY[HEADER]", item[0]), item[1])
     try:
         for items in parse_fetch_response(group, False, False).values():
             uid = items.get(b"UID")

@@ -40,6 +40,9 @@ def sign_in(client: Any, account: Account, trusted: Trust, credential: Credentia
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as error:
+        bye = client.link.untagged_responses.get("BYE")
+        if bye:  # imapclient calls that a refusal too
+            raise faults.goodbye(bye[-1]) from None
         said = _said(error, challenges, credential)
     else:
         return

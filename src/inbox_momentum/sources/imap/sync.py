@@ -10,7 +10,7 @@ from inbox_momentum.accounts import Account, Credential
 from inbox_momentum.model import AccountError, UsageError
 from inbox_momentum.sources.imap import bodies, folders, headers
 from inbox_momentum.sources.imap.crew import Crew
-from inbox_momentum.sources.imap.faults import SignInRefused
+from inbox_momentum.sources.imap.faults import Fault, SignInRefused
 from inbox_momentum.sources.imap.folders import Folder
 from inbox_momentum.sources.imap.headers import Looked
 from inbox_momentum.sources.imap.patience import Patience
@@ -59,6 +59,8 @@ def sync(
         try:
             result = _run(crew, store, tally, choose, since or account.since, asked)
             politely = True
+        except Fault as fault:  # what no folder and no message is to blame for
+            raise AccountError(f"{account.host} cannot be read: {fault}. {tally.kept()}") from None
         finally:
             crew.close(politely=politely)
     return result
@@ -109,7 +111,7 @@ def _run(
         if (one.stored.last_uid, one.stored.modseq) != (one.complete_to, one.modseq):
             store.keep_headers(one.stored.id, [], one.complete_to, one.modseq)
     mark = store.file(_mark(account))
-    if mark is None or mark.index != _state():
+    if tally.complete and (mark is None or mark.index != _state()):
         store.keep_file(StoredFile(_mark(account), 0, 0, b"", 0, _state()))
     return SyncResult(
         account=account.name,
@@ -136,6 +138,11 @@ def _folders(crew: Crew, store: Store, tally: Tally, asked: frozenset[str]) -> t
         tally.defect(line, None, "folder-unreadable", "A folder's line in the server's list cannot be read.")
     own = folders.of_server(listed, foreign)
     chosen = folders.chosen(own, gmail=gmail, only=account.folders, skip=account.skip_folders, asked=asked)
+    if gmail and not account.folders and "all" not in {one.role for one in own}:
+        tally.say(
+            "Gmail does not show All Mail here, so its labels are read one by one. "
+            'Turn on "Show in IMAP" for All Mail in the settings of Gmail.'
+        )
     if not chosen and account.folders:
         names = ", ".join(one.name for one in own[:20])
         raise UsageError(f"accounts.{account.name}.folders names no folder of the account; it has {names}.")

@@ -23,6 +23,8 @@ class Tally:
     gone: int = 0
     changed: int = 0
     reconnects: int = 0
+    complete: bool = True
+    """False when a folder could not be read to its end, so that the next sync looks again."""
     folders: list[str] = field(default_factory=list)
     anew: list[str] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
