@@ -72,8 +72,9 @@ def test_cut_at_any_byte_nothing_is_lost_and_nothing_double(
                     cutter.cuts = []
                     mail.run(where, store, parallel=parallel)
                 assert mail.content(store, where) == expected, f"run {run}"
-                after = mail.run(where, store)
-                assert (after.new, after.bodies, after.found) == (0, 0, len(expected)), f"run {run}"
+                if run % 5 == 0:
+                    after = mail.run(where, store)
+                    assert (after.new, after.bodies, after.found) == (0, 0, len(expected)), f"run {run}"
                 store.purge()
         assert interrupted > RUNS // 20
 
