@@ -992,9 +992,9 @@ class CorrectionStatus(StrEnum):
     """What became of a correction in one run."""
 
     APPLIED = "applied"
-    NOT_NEEDED = "not-needed"
+    NOT_NEEDED = "not_needed"
     """What it is about is there, but there is nothing (left) to put right."""
-    NOT_FOUND = "not-found"
+    NOT_FOUND = "not_found"
     """The mail that was read holds nothing that it could be about."""
 
 
@@ -1005,7 +1005,7 @@ class CorrectionResult:
     correction: Correction
     status: CorrectionStatus
     reason: str | None
-    """Why nothing was changed, as a stable name such as ``closed-by-mail``; ``None`` for the other two."""
+    """Why nothing was changed, as a stable name such as ``closed_by_mail``; ``None`` for the other two."""
     messages: int
     """SENDER: how many messages it is about; 0 for the other kinds."""
     application_ids: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from inbox_momentum.cli import options
@@ -42,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         AS_OF,
         "--timezone",
         "Europe/London",
+        "--corrections",
+        os.devnull,  # the owner's own are not about the sample
     ]
     reporting = parser().parse_args(words)
     status: int = reporting.run(reporting)

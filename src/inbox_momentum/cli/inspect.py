@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     from inbox_momentum import pipeline
     from inbox_momentum.report import json_report
 
-    views = pipeline.inspect(options.mailbox(options.request(arguments)))
+    wanted = options.request(arguments)
+    views = pipeline.inspect(options.mailbox(wanted), wanted.settings.corrections)
     deliver(arguments.json, "".join(json_report.message_line(view) for view in views))
     return 0

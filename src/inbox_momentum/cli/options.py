@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from inbox_momentum import corrections
 from inbox_momentum.config import Config, load, zone_info
 from inbox_momentum.model import Mailbox, Settings, SourceError, UsageError
 
@@ -58,6 +59,17 @@ def add_source(parser: argparse.ArgumentParser, needed: bool = True) -> None:
     parser.add_argument(
         "--config", metavar="FILE", help="TOML settings (default: your own, if there are any)"
     )
+    add_corrections(parser)
+
+
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    """Where the owner's corrections lie."""
+    parser.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="what you have put right with 'momentum correct' (default: your own file)",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ def request(arguments: argparse.Namespace) -> Request:
         raise UsageError("The window is empty: --since must lie before --until and --as-of.")
     first_year = since.year - 1 if since else _FIRST_YEAR
     settings = config.settings(zone_name, range(first_year, as_of.year + 2))
+    settings = replace(settings, corrections=corrections.load(arguments.corrections))
     me = tuple(arguments.me) or config.addresses
     for address in me:
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
@@ -113,13 +126,13 @@ def local_zone() -> str:
         return "UTC"
 
 
-def moment(text: str, zone: ZoneInfo) -> datetime:
+def moment(text: str, zone: ZoneInfo, option: str = "--as-of") -> datetime:
     """An ISO 8601 moment in UTC; without an offset it is meant in ``zone``."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of wants a moment such as 2026-11-20T09:00:00Z, not {text!r}.") from None
-    return _in_utc(at if at.tzinfo else at.replace(tzinfo=zone), "--as-of")
+        raise UsageError(f"{option} wants a moment such as 2026-11-20T09:00:00Z, not {text!r}.") from None
+    return _in_utc(at if at.tzinfo else at.replace(tzinfo=zone), option)
 
 
 def _in_utc(at: datetime, option: str) -> datetime:
@@ -131,11 +144,15 @@ def _in_utc(at: datetime, option: str) -> datetime:
 
 def day_start(text: str, zone: ZoneInfo, option: str) -> datetime:
     """Local midnight that begins a day, in UTC."""
+    return _in_utc(datetime.combine(day(text, option), time(), zone), option)
+
+
+def day(text: str, option: str) -> date:
+    """A day as ISO 8601 has it."""
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{option} wants a day such as 2026-11-20, not {text!r}.") from None
-    return _in_utc(datetime.combine(day, time(), zone), option)
 
 
 def next_day(text: str, zone: ZoneInfo) -> datetime:

@@ -23,28 +23,36 @@ class Ended:
 
 
 def folded(settings: Settings, as_of: datetime) -> Settings:
-    """``settings`` with what the owner answered elsewhere, settled, or put off until later than ``as_of``."""
-    said = settings.corrections
-    if not said:
+    """``settings`` with what the owner answered elsewhere, settled, or put off until later than ``as_of``.
+
+    Moments without an offset are meant in the owner's zone; afterwards all are UTC. Of two
+    corrections that say when, for one target, the later in the file counts.
+    """
+    if not settings.corrections:
         return settings
-    today = as_of.astimezone(ZoneInfo(settings.calendar.zone)).date()
-    answered = {one.target: answered_at(one, settings) for one in said if one.at is not None}
+    zone = ZoneInfo(settings.calendar.zone)
+    today = as_of.astimezone(zone).date()
+    said = tuple(_in_utc(one, zone) for one in settings.corrections)
+    answered = {one.target: one.at for one in said if one.at is not None}
     settled = {one.target for one in said if one.says is CorrectionKind.NOT_A_LAPSE}
-    later = {one.target for one in said if one.until is not None and today < one.until}
+    days = {one.target: one.until for one in said if one.until is not None}
+    later = {target for target, until in days.items() if today < until}
     return replace(
         settings,
         answered={**settings.answered, **answered},
         not_a_lapse=settings.not_a_lapse | settled,
         snoozed=settings.snoozed | later,
+        corrections=said,
     )
 
 
-def answered_at(correction: Correction, settings: Settings) -> datetime:
-    """When the owner answered; a moment without an offset is meant in the owner's zone."""
-    at = correction.at
-    assert at is not None
-    zone = ZoneInfo(settings.calendar.zone)
-    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+def _in_utc(correction: Correction, zone: ZoneInfo) -> Correction:
+    moments = {
+        name: (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+        for name in ("at", "said_at")
+        if (at := getattr(correction, name)) is not None
+    }
+    return replace(correction, **moments) if moments else correction
 
 
 def by_id(applications: Iterable[Application], wanted: Iterable[str]) -> dict[str, Application]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from inbox_momentum import ids
-from inbox_momentum.corrections.folded import answered_at, by_id
+from inbox_momentum.corrections.folded import by_id
 from inbox_momentum.corrections.requests import OWNERS, seeming, wait_of
 from inbox_momentum.corrections.senders import Senders
 from inbox_momentum.model import (
@@ -45,8 +45,9 @@ def results(
 ) -> tuple[CorrectionResult, ...]:
     """One result per correction, in their order.
 
-    ``mail`` has the readings from before any request was taken back; ``silenced`` are the
-    settled lapses that there would be, by id, ``lapse_kinds`` the rules of the catalogue.
+    ``settings`` are folded, ``mail`` has the readings from before any request was taken back;
+    ``silenced`` are the settled lapses that there would be, by id, ``lapse_kinds`` the rules of
+    the catalogue.
     """
     if not settings.corrections:
         return ()
@@ -133,7 +134,7 @@ class _Judge:
         kinds = OWNERS if one.wait_kind is None else {one.wait_kind}
         gone = tuple(wait_of(one.target, kind) for kind in WaitKind if kind in kinds & seeming(reading))
         if not _asks(reading, one.wait_kind):
-            return _idle(one, "asks-nothing")
+            return _idle(one, "asks_nothing")
         return self._applied(one, one.target, gone)
 
     def _applied(self, one: Correction, message_id: str, waits: tuple[str, ...]) -> CorrectionResult:
@@ -148,10 +149,9 @@ class _Judge:
             return CorrectionResult(
                 one, CorrectionStatus.APPLIED, None, 0, (wait.application_id,), (wait.id,)
             )
-        at = answered_at(one, self.settings)
-        if at > self.as_of:
-            return _idle(one, "not-yet")
-        return _idle(one, "before-request" if at < wait.opened_at else "closed-by-mail")
+        if one.at is None or one.at > self.as_of:
+            return _idle(one, "not_yet")
+        return _idle(one, "before_request" if one.at < wait.opened_at else "closed_by_mail")
 
     def _lapse(self, one: Correction) -> CorrectionResult:
         held = self.silenced.get(one.target)
@@ -161,7 +161,7 @@ class _Judge:
             )
         if one.until is not None and one.until <= self.today:
             return _idle(one, "over")
-        return _idle(one, "no-lapse") if one.target in self.causes else _missing(one)
+        return _idle(one, "no_lapse") if one.target in self.causes else _missing(one)
 
     def _same(self, one: Correction) -> CorrectionResult:
         first, second = self.applications.get(one.target), self.applications.get(one.other or "")
@@ -174,9 +174,9 @@ class _Judge:
         if application is None:
             return _missing(one)
         if one.on is not None and one.on > self.today:
-            return _idle(one, "not-yet")
+            return _idle(one, "not_yet")
         if application.outcome is not one.outcome:
-            return _idle(one, "went-on")
+            return _idle(one, "went_on")
         return CorrectionResult(one, CorrectionStatus.APPLIED, None, 0, (application.id,), ())
 
 

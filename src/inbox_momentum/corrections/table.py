@@ -56,14 +56,14 @@ def read(text: str, path: str) -> tuple[Correction, ...]:
     rows = tables.get("correction", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UsageError(f"{path}: each correction begins with [[correction]].")
-    return tuple(_correction(row, _Row(path, number, row)) for number, row in enumerate(rows, start=1))
+    return tuple(checked(row, f"{path}: correction {number}") for number, row in enumerate(rows, start=1))
 
 
 class _Row:
     """One correction of a file, and the names of what is wrong with it."""
 
-    def __init__(self, path: str, number: int, row: Mapping[str, Any]) -> None:
-        self._place, self._row = f"{path}: correction {number}", row
+    def __init__(self, place: str, row: Mapping[str, Any]) -> None:
+        self._place, self._row = place, row
 
     def wrong(self, key: str, wish: str) -> UsageError:
         """The error for one key."""
@@ -74,8 +74,9 @@ class _Row:
         value = self._row.get(key)
         if value is None and not needed:
             return None
-        if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST:
-            raise self.wrong(key, "is missing" if value is None else "must be a short text")
+        plain = isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST
+        if not isinstance(value, str) or not plain or not value.strip():
+            raise self.wrong(key, "is missing" if value is None else "must be one short line of text")
         return value.strip()
 
     def id(self, key: str, prefix: str) -> str:
@@ -118,7 +119,9 @@ class _Row:
         return key in self._row
 
 
-def _correction(row: Mapping[str, Any], at: _Row) -> Correction:
+def checked(row: Mapping[str, Any], place: str) -> Correction:
+    """The record of one row. Raises ``UsageError`` that begins with ``place`` and names the key."""
+    at = _Row(place, row)
     says = at.text("says", needed=True)
     if says not in list(CorrectionKind):
         known = ", ".join(CorrectionKind)
@@ -129,17 +132,9 @@ def _correction(row: Mapping[str, Any], at: _Row) -> Correction:
             known = ", ".join(sorted(KEYS[kind] | _COMMON))
             raise at.wrong(key, f"is no key of {says!r} (known: {known}). Perhaps a newer version wrote it")
     fields = _READERS[kind](at)
-    return made(kind, **fields, said_at=at.moment("said_at"), note=at.text("note"))
-
-
-def made(says: CorrectionKind, **fields: Any) -> Correction:
-    """A record with its id, which is made of what it says and not of when or why."""
-    bare = Correction(id="", says=says, **fields)
-    parts = [repr(getattr(bare, name)) for name in Correction.__slots__ if name not in _NOT_IN_ID]
-    return Correction(id=ids.digest("c", *parts), says=says, **fields)
-
-
-_NOT_IN_ID = frozenset({"id", "said_at", "note"})
+    # The id is made of what is said, not of when or why.
+    name = ids.digest("c", says, *(f"{key}={fields[key]}" for key in sorted(fields)))
+    return Correction(id=name, says=kind, **fields, said_at=at.moment("said_at"), note=at.text("note"))
 
 
 def _sender(at: _Row) -> dict[str, Any]:

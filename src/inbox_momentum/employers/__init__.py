@@ -9,5 +9,6 @@ from __future__ import annotations
 from inbox_momentum.employers.grouping import applications
 from inbox_momentum.employers.identity import identify
 from inbox_momentum.employers.settle import settle
+from inbox_momentum.employers.shared import shared_sender
 
-__all__ = ["applications", "identify", "settle"]
+__all__ = ["applications", "identify", "settle", "shared_sender"]

@@ -111,7 +111,14 @@ def settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
         ),
         ("not_a_lapse", str(len(settings.not_a_lapse))),
         ("snoozed", str(len(settings.snoozed))),
+        ("corrections", _corrections(settings)),
     )
+
+
+def _corrections(settings: Settings) -> str:
+    """How many, and a digest of what they say: another set of as many is another setting."""
+    said = [one.id for one in settings.corrections]
+    return f"{len(said)} ({hashlib.sha256(' '.join(said).encode()).hexdigest()[:8]})" if said else "none"
 
 
 def _clock(seconds: int) -> str:

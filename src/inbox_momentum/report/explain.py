@@ -7,6 +7,7 @@ from datetime import datetime
 
 from inbox_momentum.model import (
     ClosedHow,
+    CorrectionResult,
     Entry,
     Lapse,
     Party,
@@ -16,7 +17,7 @@ from inbox_momentum.model import (
     Wait,
     WaitStatus,
 )
-from inbox_momentum.report import clean, limit_lines, words
+from inbox_momentum.report import clean, limit_lines, said, words
 from inbox_momentum.report.context import Context, context
 
 _LINE = 200
@@ -34,6 +35,9 @@ def explain(report: Report, entries: Iterable[Entry], wanted: str) -> str:
     if wanted in ctx.waits:
         waits = [ctx.waits[wanted]]
     promise = next((promise for promise in report.promises if promise.id == wanted), None)
+    said_of_it = _said(ctx, wanted)
+    if lapse is None and promise is None and not waits and said_of_it:
+        return "\n".join(said_of_it) + "\n"
     if lapse is None and promise is None and not waits:
         raise UsageError(
             f"there is no wait, lapse or promise {clean.line(wanted, 60)!r} in this mail; "
@@ -54,7 +58,39 @@ def explain(report: Report, entries: Iterable[Entry], wanted: str) -> str:
         blocks += [
             _message(ctx, by_id[i], "evidence") for i in lapse.message_ids if i in by_id and i not in shown
         ]
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    blocks.append(_put_right(ctx, waits[0] if waits else None, lapse))
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _said(ctx: Context, wanted: str) -> list[str]:
+    """What the owner has said of an id that is no wait and no lapse, perhaps for that very reason."""
+    found = [
+        one
+        for one in ctx.report.corrections
+        if wanted in (one.correction.target, one.correction.other, one.correction.id, *one.wait_ids)
+    ]
+    return [line for one in found for line in _correction(ctx, one)]
+
+
+def _correction(ctx: Context, result: CorrectionResult) -> list[str]:
+    applied = result.status.replace("_", " ")
+    effect = said.effect(ctx, result).plain
+    return [
+        f"Corrected by you: {said.sentence(result.correction, ctx.words, ctx).plain}",
+        f"  {applied:<12}{effect}".rstrip(),
+        f"  take back   {said.undo(result.correction)}",
+    ]
+
+
+def _put_right(ctx: Context, wait: Wait | None, lapse: Lapse | None) -> list[str]:
+    """The lines that put an item right, below what has been put right about it."""
+    about = wait.application_id if wait is not None else lapse.application_id if lapse is not None else ""
+    waits = (wait.id,) if wait is not None else ()
+    lines = [f"Corrected by you: {one.plain}" for one in said.applied_to(ctx, about, waits)]
+    fixes = said.fixes(ctx, wait, lapse.id if lapse is not None else None)
+    if fixes:
+        lines.append(ctx.words.text("fix.title"))
+    return [*lines, *(f"  {fix.line.plain}   # {fix.label}" for fix in fixes)]
 
 
 def _lapse(ctx: Context, lapse: Lapse) -> list[str]:

@@ -9,6 +9,8 @@ from inbox_momentum.model import (
     ApplicationStatus,
     Clock,
     ClosedHow,
+    CorrectionKind,
+    CorrectionStatus,
     Direction,
     Outcome,
     Party,
@@ -23,6 +25,7 @@ from inbox_momentum.model import (
 from inbox_momentum.report.shapes import (
     BOOL,
     COUNT,
+    DAY,
     PROBABILITY,
     SECONDS,
     TEXT,
@@ -61,6 +64,11 @@ def unquoted(sentence: str) -> str:
 
 def _itself(record: Any) -> Any:
     return record
+
+
+def _named(kind: CorrectionKind) -> str:
+    """A word of the command line as the other names of the contract are written."""
+    return kind.replace("-", "_")
 
 
 SENTENCE = _Sentence()
@@ -284,6 +292,30 @@ OWNER = Table(
 SETTING = Table("setting", (Field("name", TEXT, lambda s: s[0]), Field("value", TEXT, lambda s: s[1])))
 # The fields of TOOL and OWNER lie on the Report itself.
 TOOL = Table("tool", (Field("name", constant("inbox-momentum"), _itself), Field("version", TEXT)))
+CORRECTION = Table(
+    "correction",
+    (
+        Field("id", TEXT, lambda r: r.correction.id),
+        Field("says", one_of(map(_named, CorrectionKind)), lambda r: _named(r.correction.says)),
+        Field("target", TEXT, lambda r: r.correction.target),
+        Field("other", MAYBE_TEXT, lambda r: r.correction.other),
+        Field("employer", MAYBE_TEXT, lambda r: r.correction.employer),
+        Field("agency", BOOL, lambda r: r.correction.agency),
+        Field("hiring", BOOL, lambda r: r.correction.hiring),
+        Field("kind", Optional(one_of(WaitKind)), lambda r: r.correction.wait_kind),
+        Field("at", MAYBE_TIME, lambda r: r.correction.at),
+        Field("how", MAYBE_TEXT, lambda r: r.correction.how),
+        Field("until", Optional(DAY), lambda r: r.correction.until),
+        Field("outcome", Optional(one_of(Outcome)), lambda r: r.correction.outcome),
+        Field("on", Optional(DAY), lambda r: r.correction.on),
+        Field("said_at", MAYBE_TIME, lambda r: r.correction.said_at),
+        Field("status", one_of(CorrectionStatus)),
+        Field("reason", MAYBE_TEXT),
+        Field("messages", COUNT),
+        Field("application_ids", TEXTS),
+        Field("wait_ids", TEXTS),
+    ),
+)
 REPORT = Table(
     "report",
     (
@@ -304,6 +336,7 @@ REPORT = Table(
         Field("changes", Optional(CHANGES)),
         Field("input_digest", TEXT),
         Field("settings", Many(SETTING)),
+        Field("corrections", Many(CORRECTION)),
     ),
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Protocol
@@ -61,6 +61,7 @@ TEXT = Plain(str, (("type", "string"),))
 BOOL = Plain(bool, (("type", "boolean"),))
 COUNT = Plain(int, (("type", "integer"), ("minimum", 0)))
 TIME = Plain(instant, (("type", "string"), ("format", "date-time"), ("pattern", "Z$")))
+DAY = Plain(date.isoformat, (("type", "string"), ("format", "date")))
 SECONDS = Plain(number, (("type", "number"), ("description", "seconds")))
 PROBABILITY = Plain(lambda value: number(value, 4), (("type", "number"), ("minimum", 0), ("maximum", 1)))
 

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 from inbox_momentum.model import Report
 from inbox_momentum.report import clean, words
 from inbox_momentum.report.context import Context, context
-from inbox_momentum.report.sections import first, since
+from inbox_momentum.report.sections import corrected, first, since
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,6 +40,9 @@ def print_summary(
         console.print(_table(ctx, page.todo, console))
         if page.more:
             console.print(_text(page.more.plain, "dim"))
+        fix = next((fix for item in page.todo for fix in item.fixes), None)
+        if fix is not None:
+            console.print(_text(ctx.words.text("terminal.wrong", line=fix.line), "dim"))
     if page.back:
         console.print()
         for item in page.back:
@@ -49,6 +52,8 @@ def print_summary(
         console.print()
         for line in _numbers(ctx, page, console):
             console.print(line)
+    if (put_right := corrected.line(ctx)) is not None:
+        console.print(_text(f"{put_right.plain}.", "dim"))
     console.print(_coverage(ctx))
     if where is not None:
         path = _text(f"{ctx.words.text('terminal.report')}: {clean.line(where, 1000)}", "dim")

@@ -11,6 +11,7 @@ from inbox_momentum.report.sections import (
     account,
     attention,
     ball,
+    corrected,
     curve,
     evidence,
     first,
@@ -48,6 +49,7 @@ class Page:
     strip: strip.Strip | None
     lapses: evidence.Lapses | None
     attention: attention.Attention | None
+    corrected: corrected.Corrected | None
     limits: account.Limits
     provenance: account.Provenance
 
@@ -68,6 +70,7 @@ def page(report: Report, quotes: bool = True) -> Page:
         strip=strip.strip(ctx) if some else None,
         lapses=evidence.lapses(ctx) if some else None,
         attention=attention.attention(ctx) if some else None,
+        corrected=corrected.corrected(ctx),
         limits=account.limits(ctx),
         provenance=account.provenance(ctx),
     )

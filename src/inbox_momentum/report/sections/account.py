@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inbox_momentum.model import Clock, Party, Precision, Wait, WaitStatus
+from inbox_momentum.report import said
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.text import MailText, Said, mail
 
@@ -37,6 +38,7 @@ class Review:
     employer: MailText
     text: Said
     quote: MailText | None
+    fixes: tuple[said.Fix, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _defects(ctx: Context) -> list[DefectLine]:
 def _review(ctx: Context, wait: Wait) -> Review:
     kind = ctx.words.text(f"kind.{wait.kind}")
     text = ctx.words.say("list.comma", a=kind, b=ctx.moment(wait.opened_at))
-    return Review(ctx.name(wait.application_id), text, ctx.quote(wait.quote))
+    return Review(ctx.name(wait.application_id), text, ctx.quote(wait.quote), said.fixes(ctx, wait, None))
 
 
 def provenance(ctx: Context) -> Provenance:

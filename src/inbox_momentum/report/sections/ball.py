@@ -15,7 +15,7 @@ from inbox_momentum.model import (
     Wait,
     WaitStatus,
 )
-from inbox_momentum.report import charts
+from inbox_momentum.report import charts, said
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.text import MailText, Said, mail
 
@@ -217,10 +217,12 @@ def _row(ctx: Context, application: Application, axis: charts.TimeAxis) -> Row:
 
 
 def _about(ctx: Context, application: Application) -> Said:
-    stage = ctx.stage(application.stage)
+    about = Said((ctx.stage(application.stage),))
+    if said.touched(ctx, application.id):  # before the role, whose end may not fit
+        about = ctx.words.say("list.comma", a=about, b=ctx.words.text("said.mark_short"))
     if application.role and application.role.strip():
-        return ctx.words.say("list.comma", a=stage, b=mail(application.role, 60))
-    return Said((stage,))
+        return ctx.words.say("list.comma", a=about, b=mail(application.role, 60))
+    return about
 
 
 def _now(ctx: Context, application: Application, mine: Wait | None) -> tuple[str, str]:

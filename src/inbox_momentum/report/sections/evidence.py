@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from inbox_momentum.model import Evidence, Lapse, Party, Severity, Wait, WaitStatus
+from inbox_momentum.report import said
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.text import MailText, Said, mail
 
@@ -40,7 +41,9 @@ class Shown:
     facts: tuple[Fact, ...]
     reasons: tuple[MailText, ...]
     explain: str
-    wrong: str
+    fixes: tuple[said.Fix, ...]
+    corrected: bool
+    """The owner has put something right about it."""
     open: bool
     """True for the first: its evidence lies open."""
 
@@ -83,7 +86,8 @@ def _shown(ctx: Context, lapse: Lapse, first: bool) -> Shown:
         facts=tuple(_facts(ctx, lapse, wait)),
         reasons=tuple(mail(reason, 240) for reason in wait.reasons[:8]) if wait and ctx.quotes else (),
         explain=ctx.words.text("lapses.explain", id=mail(wait.id if wait else lapse.id, 40).plain),
-        wrong=ctx.words.text("lapses.wrong", id=mail(lapse.id, 40).plain),
+        fixes=said.fixes(ctx, wait, lapse.id),
+        corrected=bool(said.applied_to(ctx, lapse.application_id, lapse.wait_ids)),
         open=first,
     )
 
@@ -111,6 +115,8 @@ def _facts(ctx: Context, lapse: Lapse, wait: Wait | None) -> list[Fact]:
     facts: list[Fact] = []
     if evidence is not None and evidence.subject and ctx.quotes:
         facts.append(Fact(say("lapses.subject"), mail(evidence.subject, 160)))
+    for sentence in said.applied_to(ctx, lapse.application_id, lapse.wait_ids):
+        facts.append(Fact(say("said.mark_label"), sentence))
     rule = f"rule.{lapse.kind}"
     facts.append(Fact(say("lapses.rule_label"), say(rule) if ctx.words.has(rule) else mail(lapse.kind, 60)))
     if wait is not None:

@@ -15,7 +15,7 @@ from inbox_momentum.model import (
     WaitKind,
     WaitStatus,
 )
-from inbox_momentum.report import charts
+from inbox_momentum.report import charts, said
 from inbox_momentum.report.context import Context
 from inbox_momentum.report.sections import numbers as four
 from inbox_momentum.report.text import MailText, Said, mail
@@ -47,6 +47,7 @@ class Todo:
     label: str | None
     notes: tuple[Said, ...]
     wait_id: str | None
+    fixes: tuple[said.Fix, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +300,9 @@ def _todo(ctx: Context, wait: Wait | None, lapse: Lapse | None) -> Todo:
         action=action,
         anchor=label.lower() if label else None,
         label=label,
-        notes=_notes(ctx, wait) if wait else (),
+        notes=(*(_notes(ctx, wait) if wait else ()), *_corrected(ctx, application_id, wait)),
         wait_id=wait.id if wait else None,
+        fixes=said.fixes(ctx, wait, lapse.id if lapse else None),
     )
 
 
@@ -318,6 +320,12 @@ def _notes(ctx: Context, wait: Wait) -> tuple[Said, ...]:
     if wait.acknowledged_at is not None:
         notes.append(ctx.words.say("first.acknowledged"))
     return tuple(notes)
+
+
+def _corrected(ctx: Context, application_id: str, wait: Wait | None) -> tuple[Said, ...]:
+    """The mark of what the owner has put right."""
+    told = said.applied_to(ctx, application_id, (wait.id,) if wait else ())
+    return (ctx.words.say("said.mark"),) if told else ()
 
 
 def _limit_words(ctx: Context, wait: Wait) -> str:
