@@ -158,12 +158,12 @@ def went_to_many(block: HeaderBlock, reason: str | None) -> bool:
 
 def speaks_of_hiring(subject: bytes) -> bool:
     """Whether a folded subject (``words.folded``) has a word of hiring."""
-    return any(word in subject for word in words.tables().hiring)
+    return words.any_in(subject, words.hiring_by_start())
 
 
 def speaks_of_own(subject: bytes) -> bool:
     """Whether a folded subject speaks of the reader's own application."""
-    return any(word in subject for word in words.tables().own)
+    return words.any_in(subject, words.own_by_start())
 
 
 def subject_of(block: HeaderBlock) -> str:

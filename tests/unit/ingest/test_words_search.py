@@ -1,0 +1,18 @@
+"""The quick search for words of hiring finds what a plain one finds."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbox_momentum.ingest import words
+
+
+@given(
+    st.lists(st.sampled_from([*words.tables().hiring, b" a ", b"x", b"of", b" "]), max_size=4).map(b"".join),
+    st.data(),
+)
+def test_any_in_is_a_plain_search(text: bytes, data: st.DataObject) -> None:
+    text = text[data.draw(st.integers(0, 4)) :]
+    assert words.any_in(text, words.hiring_by_start()) == any(one in text for one in words.tables().hiring)
+    assert words.any_in(text, words.own_by_start()) == any(one in text for one in words.tables().own)
