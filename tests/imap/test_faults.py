@@ -680,3 +680,22 @@ def test_bodies_that_a_folders_going_left_out_come_next_time(store: Store) -> No
         one.boxes |= hidden
         assert mail.run(at(one), store).bodies == 12
     assert complete(store, at(one))
+
+
+@pytest.mark.parametrize("number", [b"9" * 30, b"9" * 6000, b"0"])
+def test_numbers_that_no_server_counts_to_stop_nothing(store: Store, number: bytes) -> None:
+    async def search(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        await talk.say(b"* SEARCH 1 2 " + number + b"\r\n" + tag + b" OK done\r\n")
+        return True
+
+    async def examine(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        talk.folder = "INBOX"
+        said = b"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT %s] x\r\n" % number[:30]
+        await talk.say(
+            said + b"* OK [HIGHESTMODSEQ %s] x\r\n" % number[:30] + tag + b" OK [READ-ONLY] done\r\n"
+        )
+        return True
+
+    with serving(server(once(b"SEARCH", search, times=9), once(b"EXAMINE", examine, times=9))) as one:
+        result = mail.run(at(one), store)
+    assert (result.new, result.bodies) == (2, 2)

@@ -32,6 +32,8 @@ _BROKEN = (ValueError, TypeError, LookupError, AttributeError, AssertionError, R
 _ECHO = re.compile(rb"BODY\[HEADER\.FIELDS [^\]]{0,4000}\]", re.IGNORECASE)
 _UID = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
 _GOODBYE_S = 2.0
+_MOST = 1 << 63
+"""Numbers from here on are none that a server counts with (RFC 7162 §7)."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _T = TypeVar("_T")
 
@@ -200,7 +202,7 @@ class Session:
             answer = self._ask(lambda: self._client.examine(quoted))
         except faults.Refused as error:
             raise FolderGone(str(error)) from None
-        numbers = {key: value for key, value in answer.items() if isinstance(value, int)}
+        numbers = {key: value for key, value in answer.items() if isinstance(value, int) and value < _MOST}
         return Examined(
             uidvalidity=numbers.get(b"UIDVALIDITY", 0),
             uidnext=numbers.get(b"UIDNEXT"),
@@ -213,9 +215,8 @@ class Session:
         words = ("SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}") if since else ("ALL",)
         lines = self._ask(lambda: self._client.search_raw(*words))
         # RFC 7162 appends (MODSEQ n); some servers answer in several lines.
-        return {
-            int(word) for line in lines for word in _text([line]).partition(b"(")[0].split() if word.isdigit()
-        }
+        words_said = (word for line in lines for word in _text([line]).partition(b"(")[0].split())
+        return {int(word) for word in words_said if word.isdigit() and len(word) <= 10}
 
     def fetch(
         self, uids: Sequence[int] | str, items: str, modifier: str | None = None, literal: int = LITERAL
