@@ -17,6 +17,10 @@ class Senders:
     def __bool__(self) -> bool:
         return bool(self._by_target)
 
+    def of_domains(self) -> tuple[Correction, ...]:
+        """Those about all of a domain."""
+        return tuple(one for one in self._by_target.values() if "@" not in one.target)
+
     def of(self, who: Address) -> Correction | None:
         """What is said of an address: itself, else its domain, else the nearest domain above.
 

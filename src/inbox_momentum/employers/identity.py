@@ -56,13 +56,16 @@ def identify(
     thread_of = {one.sight.id: f"{place}" for place, thread in enumerate(grouped) for one in thread}
     clients.assign(list(seen.values()), thread_of, found, known)
     spoken = Parties(said, known, [one.message.author for one in ordered] if said else ())
-    _correct(seen.values(), spoken, found)
+    if said:
+        _correct(seen.values(), spoken, found)
     mentions = _Mentions(known)
     for thread in grouped:
         _spread(thread, found, known)
     for one in seen.values():
         if found[one.sight.id].party is None and found[one.sight.id].name is None:
             found[one.sight.id] = _last_resort(one, known, mentions)
+    if said:
+        _correct(seen.values(), spoken, found)
     by_address = _addresses(seen.values(), found)
     placed = {one.sight.id for thread in grouped for one in thread}
     for thread in (*grouped, *([one] for one in seen.values() if one.sight.id not in placed)):
@@ -74,6 +77,8 @@ def _correct(seen: Iterable[Seen], spoken: Parties, found: dict[str, Found]) -> 
     """The owner's word about a sender; an agency's client that its mail names stays."""
     for one in seen:
         got = spoken.of(one.entry.message.author) if one.entry.direction not in OWNERS else None
+        if got is None:
+            got = spoken.renamed(found[one.sight.id])
         if got is not None and not (found[one.sight.id].client and one.sight.kind is SenderKind.AGENCY):
             found[one.sight.id] = got
 

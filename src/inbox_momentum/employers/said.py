@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from inbox_momentum.corrections import Senders
@@ -49,6 +49,25 @@ class Parties:
             own = one is not None and one.target == who.domain[-len(one.target) :]
             if one is not None and one.employer and own and _is_own(who):
                 self._own.setdefault(name_key(one.employer), set()).add(domains.registrable(who.domain))
+        self._renamed = {} if not said else dict(self._renames())
+
+    def _renames(self) -> Iterator[tuple[str, Correction]]:
+        """Key of each party that has but one domain, of which it is said whose it is.
+
+        Then its mail through platforms is meant as well, which bears its old name.
+        """
+        for one in self._said.of_domains():
+            host = domains.registrable(one.target)
+            party = self._known.party(f"d:{host}")
+            if party is not None and not party.agency and party.domains == (host,) and one.employer:
+                yield party.key, one
+
+    def renamed(self, got: Found) -> Found | None:
+        """The party that a found one is by the owner's word about its domain; ``None`` for the others."""
+        one = self._renamed.get(got.key or "")
+        if one is None or got.said or not one.employer:
+            return None
+        return Found(self._party(one.employer, one.agency), got.confidence, cue(one), said=True)
 
     def of(self, who: Address) -> Found | None:
         """Whom an address stands for by the owner's word; ``None`` when nothing is said.
