@@ -1,8 +1,10 @@
 """Fits the weight tables of ``stages/likeness.py`` from the sentences in this folder.
 
 ``python -m training.fit`` prints figures with each file held out in turn (a file
-is one author's voice), then fits on all and writes ``data/likeness_*.tsv``.
-Needs scikit-learn (``make train`` installs it); the program itself does not.
+is one author's voice), then fits on all and writes ``data/likeness_*.tsv``. A language
+other than English learns words from its own few files, and what the concepts mean
+from the English ones as well, at a smaller weight. Needs scikit-learn (``make train``
+installs it); the program itself does not.
 """
 
 from __future__ import annotations
@@ -17,20 +19,24 @@ from sklearn.linear_model import LogisticRegression
 
 from inbox_momentum.assets import data
 from inbox_momentum.stages import marks
-from inbox_momentum.stages.lexicon import Lexicon, lexicon
+from inbox_momentum.stages.lexicon import LANGUAGES, Lexicon, lexicon
 from inbox_momentum.stages.likeness import features
 from inbox_momentum.stages.prose import sentences
 
 FOLDER = Path(__file__).resolve().parent
 STRENGTH = 4.0
+STRENGTH_ELSEWHERE = 2.0
+"""Of the languages with few sentences."""
+BORROWED = 0.2
+"""Weight of an English sentence, known by its concepts only, in the table of another language."""
 LEAST = 0.08
 """Weights nearer to zero than this are left out."""
 Rows = list[tuple[str, set[str]]]
 
 
-def rows(path: Path) -> Rows:
+def rows(path: Path, language: str) -> Rows:
     """(label, features) of each line of one file."""
-    table = lexicon("en", owner=path.name.startswith("outbound"))
+    table = lexicon(language, owner=path.name.startswith("outbound"))
     found = []
     for line in path.read_text("utf-8").splitlines():
         label, tab, text = line.partition("\t")
@@ -47,22 +53,32 @@ def _features(text: str, table: Lexicon) -> set[str]:
     return found
 
 
-def fitted(training: Rows) -> tuple[CountVectorizer, LogisticRegression]:
-    """Vocabulary and weights."""
-    words = CountVectorizer(analyzer=sorted, binary=True, min_df=2)
-    matrix = words.fit_transform([found for _, found in training])
-    weights = LogisticRegression(C=STRENGTH, max_iter=400, class_weight="balanced")
-    weights.fit(matrix, [label for label, _ in training])
+def concepts_of(training: Rows) -> Rows:
+    """The same sentences, known by what does not depend on their language."""
+    return [(label, {name for name in found if name[0] in "=#"}) for label, found in training]
+
+
+def fitted(training: Rows, borrowed: Rows) -> tuple[CountVectorizer, LogisticRegression]:
+    """Vocabulary and weights; ``borrowed``: sentences of another language, or none."""
+    words = CountVectorizer(analyzer=sorted, binary=True, min_df=1 if borrowed else 2)
+    matrix = words.fit_transform([found for _, found in training + borrowed])
+    weights = LogisticRegression(
+        C=STRENGTH_ELSEWHERE if borrowed else STRENGTH,
+        max_iter=400,
+        class_weight=None if borrowed else "balanced",
+    )
+    shares = [1.0] * len(training) + [BORROWED] * len(borrowed)
+    weights.fit(matrix, [label for label, _ in training + borrowed], sample_weight=shares)
     return words, weights
 
 
-def held_out(files: dict[str, Rows]) -> None:
+def held_out(files: dict[str, Rows], borrowed: Rows) -> None:
     """Figures with each file held out in turn."""
     for name, test in files.items():
         training = [row for other, found in files.items() if other != name for row in found]
         if not training:
             return
-        words, weights = fitted(training)
+        words, weights = fitted(training, borrowed)
         shares = weights.predict_proba(words.transform([found for _, found in test]))
         said = weights.classes_[np.argmax(shares, axis=1)]
         true = np.array([label for label, _ in test])
@@ -73,9 +89,9 @@ def held_out(files: dict[str, Rows]) -> None:
         print("   ", ", ".join(f"{t}→{s} {n}" for (t, s), n in wrong.most_common(8)))
 
 
-def write(name: str, training: Rows) -> None:
+def write(name: str, training: Rows, borrowed: Rows) -> None:
     """The table of weights, in hundredths."""
-    words, weights = fitted(training)
+    words, weights = fitted(training, borrowed)
     labels = list(weights.classes_)
     coefficients, biases = weights.coef_, weights.intercept_
     lines = ["\t".join(["", *(f"{label}={round(b * 100)}" for label, b in zip(labels, biases, strict=True))])]
@@ -95,12 +111,17 @@ def write(name: str, training: Rows) -> None:
 
 def main() -> None:
     """Figures, then the tables."""
-    for name in ("inbound", "outbound"):
-        files = {path.name: rows(path) for path in sorted(FOLDER.glob(f"{name}*.tsv"))}
-        if "--no-figures" not in sys.argv:
-            held_out(files)
-        if files:
-            write(name, [row for found in files.values() for row in found])
+    for side in ("inbound", "outbound"):
+        english: Rows = []
+        for language in LANGUAGES:
+            pattern = f"{side}_[0-9]*.tsv" if language == "en" else f"{side}_{language}*.tsv"
+            files = {path.name: rows(path, language) for path in sorted(FOLDER.glob(pattern))}
+            borrowed = concepts_of(english)
+            if "--no-figures" not in sys.argv:
+                held_out(files, borrowed)
+            training = [row for found in files.values() for row in found]
+            write(f"{side}_{language}", training, borrowed)
+            english = english or training
 
 
 if __name__ == "__main__":

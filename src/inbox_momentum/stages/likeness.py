@@ -5,7 +5,9 @@ thought of. This linear model (multinomial logistic regression over the tables'
 concepts, the rows that fired, words and word pairs; ``training/README.md``) has seen
 a few thousand invented sentences and generalises; it proposes, and doubts, and
 its word is one cue among others. It holds no text, only weights, and is read by a
-plain sum: no library is needed.
+plain sum: no library is needed. There is a table for each language; those other than
+English have learnt their words from few sentences and the concepts, which all
+languages share, from the English ones too.
 """
 
 from __future__ import annotations
@@ -29,14 +31,17 @@ _MONTHS = frozenset(
 )
 _LIMIT = 80
 """Tokens read of one sentence."""
+_STEM = 5
+"""Letters in which the forms of a longer word agree: a crude stem, the same in every language."""
 
 
 def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str]:
-    """Concepts and cue groups of a sentence, its words and neighbouring pairs."""
+    """Concepts and cue groups of a sentence, its words, their stems and neighbouring pairs."""
     words = [_generic(token) for token in _TOKEN.findall(norm[:1_000])[:_LIMIT]]
     found = {f"={name}" for name in concepts} | {f"#{name}" for name in rows} | set(words)
     padded = ["^", *words, "."]
     found.update(f"{a} {b}" for a, b in pairwise(padded))
+    found.update(f"~{word[:_STEM]}" for word in words if len(word) > _STEM and word[0] != "<")
     return found
 
 
@@ -88,7 +93,7 @@ def _pairs(cells: list[str]) -> tuple[tuple[str, ...], list[float]]:
 
 
 @cache
-def model(name: str) -> Model:
-    """The fitted table ``inbound`` or ``outbound`` (English)."""
-    with assets.data(f"likeness_{name}.tsv").open(encoding="utf-8") as lines:
+def model(side: str, language: str) -> Model:
+    """The fitted table of one side, ``inbound`` or ``outbound``, in one language."""
+    with assets.data(f"likeness_{side}_{language}.tsv").open(encoding="utf-8") as lines:
         return Model(lines)

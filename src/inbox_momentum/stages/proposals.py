@@ -22,7 +22,7 @@ _SHORTEST = 12
 
 
 def proposed(
-    sentence: Sentence, concepts: frozenset[str], cues: tuple[Cue, ...], *, owner: bool
+    sentence: Sentence, concepts: frozenset[str], cues: tuple[Cue, ...], *, language: str, owner: bool
 ) -> tuple[Cue, ...]:
     """The rows of a sentence as they stand after the model was heard.
 
@@ -34,7 +34,7 @@ def proposed(
     if sentence.subject or len(sentence.norm) < _SHORTEST:
         return cues
     side = "outbound" if owner else "inbound"
-    likeness = model(side)
+    likeness = model(side, language)
     found = features(sentence.norm, concepts, {cue.group for cue in cues})
     rules = _rules(side)
     shares = dict(zip(likeness.labels, likeness.shares(found), strict=True))

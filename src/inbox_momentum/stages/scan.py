@@ -144,12 +144,11 @@ def _hits(
     result: list[Hit] = []
     cues = tuple(table.fire(found))
     arrived = {"ARRIVED", "QUESTION"} <= found
-    if table.language == "en":
-        cues = tuple(
-            cue
-            for cue in proposed(sentence, found, cues, owner=owner)
-            if not cue.name.startswith(NAME) or _CONDITIONAL.isdisjoint(found)
-        )
+    cues = tuple(
+        cue
+        for cue in proposed(sentence, found, cues, language=table.language, owner=owner)
+        if not cue.name.startswith(NAME) or _CONDITIONAL.isdisjoint(found)
+    )
     for cue in cues:
         if arrived and cue.group in _ASKED_AFTER:
             continue  # whether the link has come is a question, not the test
