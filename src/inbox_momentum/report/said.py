@@ -60,7 +60,8 @@ def _fix(ctx: Context, key: str, *arguments: str) -> Fix:
 
 
 def _sender(ctx: Context, wait: Wait | None) -> str | None:
-    evidence = ctx.evidence(wait.opened_by) if wait is not None and wait.waiting_on is Party.YOU else None
+    mine = wait is not None and wait.waiting_on is Party.YOU and ctx.quotes
+    evidence = ctx.evidence(wait.opened_by) if wait is not None and mine else None
     address = evidence.from_address if evidence is not None else ""
     return address if _PLAIN_ADDRESS.fullmatch(address) and shared_sender(address) is None else None
 

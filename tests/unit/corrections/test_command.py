@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from inbox_momentum.cli import main
+from inbox_momentum.corrections import table
 from inbox_momentum.model import Report
 from inbox_momentum.report import html, json_report, schema, terminal
 from tests.unit import report_factories as make
@@ -233,3 +234,17 @@ def test_no_line_to_copy_is_made_of_a_strange_or_shared_address(address: str) ->
     page = html.render(replace(plain, evidence=evidence))
     assert "momentum correct not-a-request" in page
     assert "momentum correct sender" not in page.replace("momentum correct sender ADDRESS", "")
+
+
+def test_the_docs_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every line of docs/corrections.md is accepted, and its file is read."""
+    text = (Path(__file__).resolve().parents[3] / "docs" / "corrections.md").read_text("utf-8")
+    lines = re.findall(r"`(momentum correct [^`]+)`", text)
+    assert len(lines) == 13
+    for line in lines:
+        assert main(shlex.split(line)[1:]) == 0, line
+    said_by_hand = table.read(text.partition("```toml\n")[2].partition("```")[0], "docs")
+    assert len(said_by_hand) == 6
+    shown(capsys)
+    correct("list")
+    assert len(shown(capsys).splitlines()) == 10
