@@ -11,12 +11,14 @@ import pytest
 
 from inbox_momentum.report import html, pdf
 from tests.unit import report_factories as make
+from tests.unit.corrections.test_command import corrected
 
 REPORTS = {
     "ordinary": make.ordinary,
     "quiet": make.quiet,
     "empty": make.empty,
     "tiny": make.tiny,
+    "corrected": corrected,
     "no_sent": make.no_sent,
     "huge": make.huge,
     "hostile": lambda: make.hostile(make.PAYLOADS[2]),
