@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inbox_momentum.model import Ask, Deadline, SenderIdentity, SenderKind, WaitKind
 from inbox_momentum.stages.borne import borne_out, voided
 from inbox_momentum.stages.context import Context
-from inbox_momentum.stages.deadlines import Moment, deadline
+from inbox_momentum.stages.deadlines import Moment, day_named, deadline, span_alone
 from inbox_momentum.stages.evidence import Standing, confidence
 from inbox_momentum.stages.neighbours import SETTLED_REFEREES, choices, leaning, with_referees
 from inbox_momentum.stages.platform import session_over
@@ -32,8 +32,22 @@ _DOUBTED = 0.55
 """A weight that the sentence model has halved."""
 _UNSURE = 0.75
 """Confidence of what is left for review."""
+_LEANING = 9
+"""Words up to which a question beside a request is about that request."""
+_YOU_IN = 4
+"""Words up to which a question beside a wish to go on asks only for assent: "you in?"."""
 _OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
+_WORK = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
+_REACH = {
+    WaitKind.CODE_TEST: 5,
+    WaitKind.OFFER: 5,
+    WaitKind.DOCUMENTS: 3,
+    WaitKind.REFERENCES: 3,
+}
+"""How many sentences from the request its deadline may stand; of all others the next."""
+_BARE = 40
+"""Characters of a sentence that may be nothing but a span of time: "1 week." """
 
 
 @dataclass(slots=True)
@@ -286,10 +300,18 @@ class AskReader:
     def _same_matter(self, index: int, taken: set[int]) -> bool:
         """A short question beside a request is about that request ("Which do you want?")."""
         scan = self._scan
-        if "HARD_FACT" in scan.tags[index] or not taken & {index - 1, index + 1}:
-            return False
+        tags = scan.tags[index]
         sentence = scan.sentences[index]
-        return len(sentence.norm[sentence.start :].split()) <= 9
+        words = len(sentence.norm[sentence.start :].split())
+        if "HARD_FACT" in tags:
+            return False
+        if WaitKind.NEXT_STEP in self._found and (words <= _YOU_IN or "PROCEED" in tags):
+            return True
+        if not taken & {index - 1, index + 1}:
+            return False
+        if WaitKind.REFERENCES in self._found and "CONTACT_DATA" in tags:
+            return True
+        return words <= _LEANING
 
     def _taken(self) -> set[int]:
         """Sentences that already ask for something specific."""
@@ -382,7 +404,7 @@ class AskReader:
         if moment is None:
             return None
         scan = self._scan
-        reach = 3 if kind in (WaitKind.CODE_TEST, WaitKind.OFFER) else 1
+        reach = _REACH.get(kind, 1)
         order = [index]
         for distance in range(1, reach + 1):
             order += [index + distance, index - distance]
@@ -393,6 +415,10 @@ class AskReader:
                 continue
             sentence = scan.sentences[place]
             found = deadline(sentence.norm, sentence.raw, moment, scan.language)
+            if found is None and kind in _WORK and len(sentence.norm) <= _BARE:
+                found = span_alone(sentence.norm, sentence.raw, moment, scan.language)
+            if found is None and any(hit.index == place for hit in scan.of("extend")):
+                found = day_named(sentence.norm, sentence.raw, moment, scan.language)
             if found:
                 return found
         return None

@@ -75,7 +75,7 @@ class DayWords:
         self.duration = self._duration(table)
         self.day_expression = self._days(table)
         self.clock = self._clocks(table)
-        self.cue = re.compile(rf"\b(?:(?P<before>{table['before']})|(?:{table['by']}))(?= |$)")
+        self.cue = re.compile(rf"\b(?:(?P<before>{table['before']})|(?:{table['by']}))(?=:? |$)")
         day = _group(table["today"], table["tomorrow"], *table["weekdays"])
         self.at_the_latest = re.compile(
             rf"\b{day}(?= (?:at the latest|latest|spatestens|au plus tard|a mas tardar|o mas"

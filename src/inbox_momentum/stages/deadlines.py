@@ -22,6 +22,8 @@ _END_OF_DAY = time(23, 59, 59)
 _EARTH_LAST = timezone(timedelta(hours=-12))
 """The zone where a day ends last: the later reading when the sender's zone is unknown."""
 _HORIZON = timedelta(days=200)
+_HOURS_TO_ANSWER = 24
+"""Hours below which a span standing alone is the length of the work."""
 _ELEMENTS = 9
 """Elements read after one cue."""
 
@@ -77,6 +79,32 @@ def _timed(norm: str, place: int, moment: Moment, words: DayWords) -> bool:
     cue = words.cue.match(norm, place)
     parts = _read(norm, cue.end() if cue else place, moment, words)
     return parts is not None and parts.clock is not None
+
+
+def span_alone(norm: str, raw: str, moment: Moment, language: str) -> Deadline | None:
+    """The deadline in a line that states nothing but a span: "1 week.", "Time: 72 hours"."""
+    words = day_words(language)
+    match = words.duration.search(norm)
+    if match is None:
+        return None
+    rest = (norm[: match.start()] + norm[match.end() :]).strip(" .!,:;-()")
+    amount = words.number(match["n"])
+    if len(rest.split()) > 1 or amount is None or not 0 < amount <= 60:
+        return None
+    if words.hour.fullmatch(match["unit"]):
+        if amount < _HOURS_TO_ANSWER:
+            return None  # how long the work takes
+        at = moment.at + timedelta(hours=amount)
+    else:
+        day = _count_days(moment.today, amount, match["unit"], words)
+        at = _at(day, _END_OF_DAY, moment.zone)
+    return Deadline(at=at, stated=False, quote=_shorten(raw), clock=False)
+
+
+def day_named(norm: str, raw: str, moment: Moment, language: str) -> Deadline | None:
+    """The day that an extension names without "until": "Friday is fine too"."""
+    found = promise(norm, raw, moment, language)
+    return Deadline(at=found.due_at, stated=False, quote=found.quote, clock=False) if found else None
 
 
 def promise(norm: str, raw: str, moment: Moment, language: str) -> StatedPromise | None:

@@ -159,7 +159,11 @@ def _confirmed(scan: Scan, context: Context) -> Outcome | None:
         (Outcome.DECLINED, "closed.declined"),
         (Outcome.ACCEPTED, "closed.accepted"),
     ):
-        if scan.has(group) and (said in (None, outcome)) and (said or context.offered or scan.has("hiring")):
+        if (
+            scan.has(group)
+            and (said in (None, outcome))
+            and (said or context.offered or scan.has("hiring", "hiring_role", "hiring_title"))
+        ):
             return outcome
     return None
 

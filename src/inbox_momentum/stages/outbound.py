@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from inbox_momentum.model import Entry, Outcome, Reading, Stage, StatedPromise, WaitKind
+from inbox_momentum.model import REQUIRED_KINDS, Entry, Outcome, Reading, Stage, StatedPromise, WaitKind
 from inbox_momentum.stages.blank import blank
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, promise
@@ -40,8 +40,10 @@ def read_outbound(
     )
     if scan.forwarded and not scan.reply:
         return blank(entry, invite.appointments)
+    if entry.message.automated == "auto-replied":
+        return replace(blank(entry, invite.appointments), hiring=context.hiring)
     outcome = _outcome(scan, context)
-    holding = scan.has("out.holding")
+    holding = outcome is None and scan.has("out.holding") and (hiring or context.hiring)
     answers = _answers(entry, scan, context, invite)
     if outcome is not None:
         answers = answers | _ended_by(outcome, context)
@@ -71,7 +73,8 @@ def read_outbound(
 
 def _outcome(scan: Scan, context: Context) -> Outcome | None:
     offered = context.offered or scan.tagged("OFFER_WORD")
-    if not (context.hiring or context.offered or scan.has("hiring", "hiring_role", "hiring_candidate")):
+    named = scan.has("hiring", "hiring_role", "hiring_candidate", "hiring_title")
+    if not (context.hiring or context.offered or named):
         return None
     if scan.has("out.declined"):
         return Outcome.DECLINED if offered else Outcome.WITHDRAWN
@@ -80,7 +83,7 @@ def _outcome(scan: Scan, context: Context) -> Outcome | None:
         return Outcome.DECLINED if gone else Outcome.WITHDRAWN
     if context.offered and not scan.has("out.holding", "out.counter") and _signed(scan):
         return Outcome.ACCEPTED
-    if scan.has("out.accepted") and (offered or scan.tagged("ACCEPT_OFFER")):
+    if scan.has("out.accepted") and not scan.has("out.counter") and (offered or scan.tagged("ACCEPT_OFFER")):
         return Outcome.ACCEPTED
     return None
 
@@ -103,8 +106,9 @@ def _answers(entry: Entry, scan: Scan, context: Context, invite: Invite) -> set[
     kinds: set[WaitKind] = set()
     asked = context.asked
     files = [item.filename for item in entry.message.body.attachments]
-    if _gives_times(scan) or invite.replied or _times(scan, asked):
-        kinds.add(WaitKind.SCHEDULE)
+    other = context.threaded and bool(asked & REQUIRED_KINDS) and WaitKind.SCHEDULE not in asked
+    if invite.replied or _times(scan, asked) or (_gives_times(scan) and not other):
+        kinds.add(WaitKind.SCHEDULE)  # where something else is asked, a day is not a slot
     if _delivers_test(scan, files, asked):
         kinds.add(WaitKind.CODE_TEST)
     papers = any(_PAPER.search(name) for name in files)

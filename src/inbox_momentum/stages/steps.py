@@ -71,7 +71,7 @@ def _talk(scan: Scan, context: Context, kinds: set[WaitKind], *, talks: bool) ->
         return Step(named, 0.6)
     if scan.has("stage.code_test") and not kinds & _MEETING_KINDS:
         return Step(Stage.CODE_TEST, 0.7)
-    if scan.has("receipt") and context.stage in (None, Stage.SOURCED, Stage.APPLIED):
+    if not kinds and scan.has("receipt") and context.stage in (None, Stage.SOURCED, Stage.APPLIED):
         return Step(Stage.APPLIED, 0.8)
     return Step(None, 0.0)
 
