@@ -42,7 +42,8 @@ def message_id(value: str) -> str:
     if match is not None:
         return normal(match[1])
     bare = value.strip().strip("<>")
-    return normal(bare) if bare and len(bare) <= 1000 and not _SPACE.search(bare) else ""
+    usable = bare and len(bare) <= 1000 and not _SPACE.search(bare) and not set(bare) & set("<>")
+    return normal(bare) if usable else ""
 
 
 def references(values: list[str]) -> tuple[tuple[str, ...], bool]:
