@@ -23,16 +23,17 @@ from datetime import datetime
 
 from inbox_momentum.model import Defect, RawMessage
 from inbox_momentum.sources import bounds, fromline, marks
+from inbox_momentum.sources.find import find
 from inbox_momentum.sources.fromline import Dialect, Separator
 from inbox_momentum.sources.protocol import ByteStream, Place, StreamBroken
 
 _BOM = b"\xef\xbb\xbf"
-_MARK = b"\nFrom "
-_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
+MARK = b"\nFrom "
+FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _FIELD_LINE = re.compile(rb"([!-9;-~]{1,100})[ \t]*:")
 _MAIL_FIELDS = frozenset({b"from", b"date", b"message-id", b"received", b"return-path"})
-_LENGTH_ENDS = (b"ength:", b"ENGTH:", b"ength ", b"ENGTH ")
-_LENGTH = re.compile(rb"\ncontent-length[ \t]{0,20}:[ \t]{0,20}(\d{1,15})[ \t]{0,20}\r?\n")
+_LENGTH_WAYS = (b"ength:", b"ENGTH:", b"ength ", b"ENGTH ")
+LENGTH = re.compile(rb"\ncontent-length[ \t]{0,20}:[ \t]{0,20}(\d{1,15})[ \t]{0,20}\r?\n")
 _TOO_LONG = -1
 _FOREIGN = (
     "separator-in-body",
@@ -42,7 +43,7 @@ _MBOXRD = re.compile(rb"(?m)^>(>*From )")
 
 
 @dataclass(slots=True)
-class _Window:
+class Window:
     """The part of the stream that is in memory; ``base`` is its offset in the stream."""
 
     stream: ByteStream
@@ -101,55 +102,62 @@ class Frame:
 
 def read(stream: ByteStream, place: Place) -> Iterator[RawMessage | Defect]:
     """Every message of an mbox stream."""
-    window = _Window(stream)
+    window = Window(stream)
     filed = marks.of_folder((*place.around, *place.inner))
     for frame in _frames(window):
-        position = f"byte {frame.offset}"
-        defects = tuple(Defect(place.many, position, code, detail) for code, detail in frame.notes)
-        marked = marks.of_message(frame.data, filed)
-        yield RawMessage(
-            source=place.many,
-            position=position,
-            data=frame.data,
-            folder="/".join(place.inner) or None,
-            in_sent=marked.sent,
-            in_junk=marked.junk,
-            is_draft=marked.draft,
-            internal_at=frame.received_at,
-            defects=defects,
-        )
+        yield raw_message(frame, place, filed)
     if window.broken is not None:
         position = f"byte {window.base + len(window.data)}"
         detail = f"The file could not be read beyond this point: {window.broken}."
         yield Defect(place.many, position, "source-broken", detail, fatal=True)
 
 
+def raw_message(frame: Frame, place: Place, filed: marks.Marks) -> RawMessage | Defect:
+    """A frame as a message; ``filed``: what its folder says. A message of nothing is refused."""
+    position = f"byte {frame.offset}"
+    if not frame.data.strip():
+        return Defect(place.many, position, "message-empty", "The message is empty.", fatal=True)
+    marked = marks.of_message(frame.data, filed)
+    return RawMessage(
+        source=place.many,
+        position=position,
+        data=frame.data,
+        folder="/".join(place.inner) or None,
+        in_sent=marked.sent,
+        in_junk=marked.junk,
+        is_draft=marked.draft,
+        internal_at=frame.received_at,
+        defects=tuple(Defect(place.many, position, code, detail) for code, detail in frame.notes),
+    )
+
+
 def begins(head: bytes) -> bool:
     """True when ``head`` is the beginning of an mbox."""
-    window = _Window(_Nothing(), bytearray(head), ended=True)
-    _skip_to_text(window)
-    return _first(window) is not None
+    window = Window(Nothing(), bytearray(head), ended=True)
+    skip_to_text(window)
+    return first_separator(window) is not None
 
 
 def holds(head: bytes) -> bool:
     """True when a message begins somewhere in ``head``, behind text that is none."""
-    window = _Window(_Nothing(), bytearray(b"\n" + head), ended=True)
+    window = Window(Nothing(), bytearray(b"\n" + head), ended=True)
     return _find(window, Separator(Dialect.PLAIN, None), 0) is not None
 
 
-class _Nothing:
+class Nothing:
     """A stream at its end."""
 
     def read(self, size: int, /) -> bytes:
+        """Nothing."""
         return b""
 
 
-def _frames(window: _Window) -> Iterator[Frame]:
+def _frames(window: Window) -> Iterator[Frame]:
     """Cut the stream at its separators."""
     lead: tuple[tuple[str, str], ...] = ()
     boundary: int | None = 0
-    _skip_to_text(window)
-    first = _first(window)
+    skip_to_text(window)
+    first = first_separator(window)
     if first is None:
         first = Separator(Dialect.PLAIN, None)
         boundary = _find(window, first, 0)
@@ -160,14 +168,14 @@ def _frames(window: _Window) -> Iterator[Frame]:
         end = window.line_end(0, bounds.SEPARATOR) or 0
         separator = fromline.parse(bytes(window.data[:end]))
         window.drop(end)
-        data, notes, boundary = _message(window, first)
+        data, notes, boundary = message_at(window, first)
         if window.foreign:
             lead, window.foreign = (*lead, _FOREIGN), False
         yield Frame(offset, separator.received_at if separator else None, data, lead + notes)
         lead = ()
 
 
-def _skip_to_text(window: _Window) -> None:
+def skip_to_text(window: Window) -> None:
     """Pass over a byte-order mark and blank lines at the start."""
     window.ensure(bounds.LOOKAHEAD)
     if window.data.startswith(_BOM):
@@ -176,7 +184,7 @@ def _skip_to_text(window: _Window) -> None:
     window.drop(len(head) - len(head.lstrip(b"\r\n")))
 
 
-def _first(window: _Window) -> Separator | None:
+def first_separator(window: Window) -> Separator | None:
     """The file's first separator; here alone it may lack a date."""
     window.ensure(bounds.LOOKAHEAD)
     if not window.data.startswith(b"From "):
@@ -190,7 +198,7 @@ def _first(window: _Window) -> Separator | None:
     return Separator(Dialect.UNDATED, None) if _mail_follows(window, end) else None
 
 
-def _is_boundary(window: _Window, start: int, file: Separator) -> bool:
+def is_boundary(window: Window, start: int, file: Separator) -> bool:
     """True when a message begins at ``start``, which is the start of a line."""
     end = window.line_end(start, bounds.SEPARATOR)
     if end is None or not window.data.startswith(b"From ", start):
@@ -207,18 +215,18 @@ def _is_boundary(window: _Window, start: int, file: Separator) -> bool:
     return _fields_follow(window, end)
 
 
-def _fields_follow(window: _Window, start: int) -> bool:
+def _fields_follow(window: Window, start: int) -> bool:
     """True when a header field begins at ``start``, leftovers of UUCP passed over."""
     for _ in range(4):
         end = window.line_end(start, bounds.LOOKAHEAD)
         line = bytes(window.data[start : start + 200])
         if not line.startswith(b">From ") or end is None:
-            return _FIELD.match(line) is not None
+            return FIELD.match(line) is not None
         start = end
     return False
 
 
-def _mail_follows(window: _Window, start: int) -> bool:
+def _mail_follows(window: Window, start: int) -> bool:
     """True when a block of header fields, one of mail's own, begins at ``start``."""
     window.ensure(start + bounds.LOOKAHEAD)
     known = False
@@ -232,36 +240,36 @@ def _mail_follows(window: _Window, start: int) -> bool:
     return known
 
 
-def _find(window: _Window, file: Separator, start: int) -> int | None:
+def _find(window: Window, file: Separator, start: int) -> int | None:
     """Index of the next separator behind ``start``, reading on as needed.
 
     ``None`` at the end of the file, ``_TOO_LONG`` when the bound of a message is passed.
     """
     while True:
-        hit = window.data.find(_MARK, start)
+        hit = find(window.data, MARK, start, len(window.data))
         if hit >= 0:
-            if _is_boundary(window, hit + 1, file):
+            if is_boundary(window, hit + 1, file):
                 return hit + 1
             start = hit + 1
             continue
-        start = max(start, len(window.data) - len(_MARK) + 1)
+        start = max(start, len(window.data) - len(MARK) + 1)
         if start > bounds.MESSAGE + bounds.BLOCK:
             return _TOO_LONG
         if not window.fill():
             return None
 
 
-def _message(window: _Window, file: Separator) -> tuple[bytes, tuple[tuple[str, str], ...], int | None]:
+def message_at(window: Window, file: Separator) -> tuple[bytes, tuple[tuple[str, str], ...], int | None]:
     """The message at the window's start, what is wrong with it, and the next separator.
 
     The next separator is an index into the window, ``None`` at the end of the file.
     """
     began = window.base
-    if window.data.startswith(b"From ") and _is_boundary(window, 0, file):
+    if window.data.startswith(b"From ") and is_boundary(window, 0, file):
         return b"", (), 0
     boundary = _find(window, file, 0)
-    if boundary == _TOO_LONG:
-        return _long_message(window, file, began)
+    if boundary == _TOO_LONG or (len(window.data) if boundary is None else boundary) > bounds.MESSAGE:
+        return _long_message(window, file, began, boundary)
     unquoted = False
     if boundary is not None:
         stated = _stated_end(window, file, boundary)
@@ -273,11 +281,10 @@ def _message(window: _Window, file: Separator) -> tuple[bytes, tuple[tuple[str, 
 
 
 def _long_message(
-    window: _Window, file: Separator, began: int
+    window: Window, file: Separator, began: int, boundary: int | None
 ) -> tuple[bytes, tuple[tuple[str, str], ...], int | None]:
     """As ``_message`` for one beyond the bound: its head is kept, the rest passed over."""
     head = bytes(window.data[: bounds.MESSAGE])
-    boundary: int | None = _TOO_LONG
     while boundary == _TOO_LONG:
         window.drop(len(window.data) - bounds.LOOKAHEAD)
         boundary = _find(window, file, 0)
@@ -287,17 +294,22 @@ def _long_message(
     return data, (*notes, ("message-truncated", detail)), boundary
 
 
-def _stated_end(window: _Window, file: Separator, boundary: int) -> int | None:
+def _stated_end(window: Window, file: Separator, boundary: int) -> int | None:
     """Where ``Content-Length`` says the message ends, if that is behind ``boundary`` and true."""
-    header_end, body_start = _header_end(window.data, boundary)
-    if body_start is None or not any(window.data.find(way, 0, header_end) >= 0 for way in _LENGTH_ENDS):
+    fields_end, body_start = header_end(window.data, boundary)
+    if body_start is None or not any(window.data.find(way, 0, fields_end) >= 0 for way in _LENGTH_WAYS):
         return None
-    length = _LENGTH.search(b"\n" + window.data[:header_end].lower() + b"\n")
+    length = LENGTH.search(b"\n" + window.data[:fields_end].lower() + b"\n")
     if length is None:
         return None
     end = body_start + int(length[1])
     if end <= boundary or end > bounds.MESSAGE:
         return None
+    return true_end(window, file, end)
+
+
+def true_end(window: Window, file: Separator, end: int) -> int | None:
+    """Where the message ends that is said to end at ``end``; ``None`` when that is not so."""
     window.ensure(end + bounds.LOOKAHEAD)
     if end > len(window.data):
         return None
@@ -306,12 +318,12 @@ def _stated_end(window: _Window, file: Separator, boundary: int) -> int | None:
     for skip in (b"", b"\n", b"\r\n"):
         start = end + len(skip)
         at_line_start = start == 0 or window.data[start - 1 : start] == b"\n"
-        if at_line_start and bytes(window.data[end:start]) == skip and _is_boundary(window, start, file):
+        if at_line_start and bytes(window.data[end:start]) == skip and is_boundary(window, start, file):
             return start
     return None
 
 
-def _header_end(data: bytes | bytearray, limit: int) -> tuple[int, int | None]:
+def header_end(data: bytes | bytearray, limit: int) -> tuple[int, int | None]:
     """Index behind the last header field, and where the body begins (``None``: no body)."""
     ends = [(hit, hit + len(way)) for way in (b"\n\n", b"\n\r\n") if (hit := data.find(way, 0, limit)) >= 0]
     if not ends:
@@ -331,7 +343,7 @@ def _clean(data: bytes, file: Separator, unquoted: bool) -> tuple[bytes, tuple[t
     """Undo what mbox did to the message's lines."""
     if b">From " not in data:
         return data, ()
-    cut, _ = _header_end(data, len(data))
+    cut, _ = header_end(data, len(data))
     header, body = data[:cut], data[cut:]
     notes: tuple[tuple[str, str], ...] = ()
     if header.startswith(b">From ") or b"\n>From " in header:
