@@ -15,7 +15,19 @@ from importlib import import_module
 from inbox_momentum import __version__
 from inbox_momentum.model import MomentumError
 
-COMMANDS = ("demo", "report", "threads", "inspect", "explain", "correct", "init", "doctor", "sync", "weekly")
+COMMANDS = (
+    "demo",
+    "report",
+    "threads",
+    "inspect",
+    "explain",
+    "correct",
+    "init",
+    "doctor",
+    "sync",
+    "weekly",
+    "data",
+)
 """Modules of this package, in the order of ``--help``."""
 
 INTERRUPTED = 130
