@@ -1,0 +1,37 @@
+"""What the sentence model was fitted on and what it is measured with stay apart."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+LABELLED = Path(__file__).resolve().parent / "labelled"
+TRAINING = Path(__file__).resolve().parents[2] / "training"
+_RUN = 9
+"""Words in a row that two writers share by chance seldom enough."""
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+
+
+@pytest.mark.parametrize("author", sorted(path.stem for path in LABELLED.glob("author_*.toml")))
+def test_no_training_sentence_is_taken_from_labelled_mail(author: str) -> None:
+    rows = tomllib.loads((LABELLED / f"{author}.toml").read_text("utf-8"))["message"]
+    measured = set().union(*(_runs(row["body"]) for row in rows))
+    learnt = {run for path in TRAINING.glob("*.tsv") for run in _runs(path.read_text("utf-8"))}
+    assert not measured & learnt
+
+
+def test_every_training_line_has_a_label_and_a_sentence() -> None:
+    bare = [
+        f"{path.name}: {line}"
+        for path in sorted(TRAINING.glob("*.tsv"))
+        for line in path.read_text("utf-8").splitlines()
+        if line and not line.startswith("#") and not all(part.strip() for part in line.partition("\t")[::2])
+    ]
+    assert bare == []
