@@ -158,12 +158,12 @@ def went_to_many(block: HeaderBlock, reason: str | None) -> bool:
 
 def speaks_of_hiring(subject: bytes) -> bool:
     """Whether a folded subject (``words.folded``) has a word of hiring."""
-    return words.any_in(subject, words.hiring_by_start())
+    return words.hiring_pattern().search(subject) is not None
 
 
 def speaks_of_own(subject: bytes) -> bool:
     """Whether a folded subject speaks of the reader's own application."""
-    return words.any_in(subject, words.own_by_start())
+    return words.own_pattern().search(subject) is not None
 
 
 def subject_of(block: HeaderBlock) -> str:

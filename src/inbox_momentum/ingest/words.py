@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -121,34 +122,36 @@ def hires(local: str) -> bool:
     return whole or any(part in bare for part in known.career_parts)
 
 
-_START = 3
-"""Bytes by which needles are looked up; none is shorter."""
-
-
-def any_in(text: bytes, by_start: Mapping[bytes, Sequence[bytes]]) -> bool:
-    """Whether any needle is in ``text``: four hundred of them cost as much as a few."""
-    return any(
-        text.startswith(needle, place)
-        for place in range(len(text) - _START + 1)
-        for needle in by_start.get(text[place : place + _START], ())
-    )
+@cache
+def hiring_pattern() -> re.Pattern[bytes]:
+    """Finds any of ``Tables.hiring``."""
+    return _pattern(tables().hiring)
 
 
 @cache
-def hiring_by_start() -> Mapping[bytes, Sequence[bytes]]:
-    """``Tables.hiring`` by their first bytes."""
-    return _by_start(tables().hiring)
+def own_pattern() -> re.Pattern[bytes]:
+    """Finds any of ``Tables.own``."""
+    return _pattern(tables().own)
 
 
-@cache
-def own_by_start() -> Mapping[bytes, Sequence[bytes]]:
-    """``Tables.own`` by their first bytes."""
-    return _by_start(tables().own)
+_Tree = dict[int, "_Tree"]
 
 
-def _by_start(needles: Sequence[bytes]) -> Mapping[bytes, Sequence[bytes]]:
-    found: dict[bytes, list[bytes]] = {}
+def _pattern(needles: Sequence[bytes]) -> re.Pattern[bytes]:
+    """One expression that branches byte by byte: four hundred needles cost as much as a few."""
+    root: _Tree = {}
+    ends: set[int] = set()
     for needle in needles:
-        assert len(needle) >= _START, needle
-        found.setdefault(needle[:_START], []).append(needle)
-    return found
+        node = root
+        for code in needle:
+            node = node.setdefault(code, {})
+        ends.add(id(node))
+    return re.compile(_branches(root, ends))
+
+
+def _branches(node: _Tree, ends: set[int]) -> bytes:
+    """Expression of what may follow; nothing behind a whole needle, for finding it is enough."""
+    if id(node) in ends:
+        return b""
+    ways = [re.escape(bytes([code])) + _branches(below, ends) for code, below in sorted(node.items())]
+    return ways[0] if len(ways) == 1 else b"(?:" + b"|".join(ways) + b")"
