@@ -27,6 +27,8 @@ COMMANDS = (
     "sync",
     "weekly",
     "data",
+    "share",
+    "review",
 )
 """Modules of this package, in the order of ``--help``."""
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from inbox_momentum.cli import options
+from inbox_momentum.cli import options, perspective
 from inbox_momentum.model import Lapse, Report, Severity, UsageError
 
 FAILED_ON = 1
@@ -43,6 +43,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         choices=("lapse", "urgent"),
         help="exit with status 1 when there is a lapse that is more than information, or an urgent one",
     )
+    perspective.add(parser)
     parser.set_defaults(run=run)
 
 
@@ -50,6 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Do it; the status is 1 when ``--fail-on`` is met."""
     from inbox_momentum import pipeline
 
+    if arguments.perspective == "recruiter":
+        return perspective.run(arguments)
+    perspective.refuse_strays(arguments)
     wanted = options.request(arguments)
     spare_sources(wanted.sources, arguments)
     report = pipeline.analyze(options.mailbox(wanted), wanted.as_of, wanted.settings)
