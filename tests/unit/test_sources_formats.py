@@ -507,7 +507,7 @@ def test_standard_input_twice_or_without_mail(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(SourceError, match="twice"):
         sources.read(["-", "-"])
     monkeypatch.setattr(sys, "stdin", _Input(b"hello\n"))
-    with pytest.raises(SourceError, match="no mbox"):
+    with pytest.raises(SourceError, match="no mail"):
         sources.read(["-"])
 
 

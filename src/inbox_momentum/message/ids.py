@@ -80,4 +80,5 @@ def in_reply_to(values: list[str]) -> tuple[str, ...]:
 def _bare(value: str) -> list[str]:
     """Ids without brackets: only when every word looks like one."""
     words = value.replace(",", " ").split()
-    return words if words and all("@" in word.strip("@") and len(word) <= 1000 for word in words) else []
+    usable = all("@" in word.strip("@") and len(word) <= 1000 and not set(word) & set("<>") for word in words)
+    return words if usable else []

@@ -11,12 +11,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from typing import BinaryIO
 
 from inbox_momentum.model import Defect
 from inbox_momentum.sources import bounds, content
 from inbox_momentum.sources.content import Messages
 from inbox_momentum.sources.protocol import ByteStream, Place, StreamBroken, shown
-from inbox_momentum.sources.streams import Peekable
+from inbox_momentum.sources.streams import Peekable, seekable
 
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _TAR_ERRORS = (tarfile.TarError, ValueError, OverflowError, EOFError, OSError)
@@ -81,10 +82,10 @@ class _Forward:
         return self._at
 
 
-def zip_messages(path: str, place: Place) -> Messages:
+def zip_messages(file: str | BinaryIO, place: Place) -> Messages:
     """Every message in the members of a zip file, by member name."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             members = sorted(archive.infolist(), key=lambda one: one.filename)[: bounds.ARCHIVE_MEMBERS]
             other = _Other(place)
             for info in members:
@@ -109,6 +110,15 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Place, o
         return
     with closing(stream):
         yield from _member(_Member(stream, info.compress_size), inner, other)
+
+
+def zip_stream_messages(stream: Peekable, place: Place) -> Messages:
+    """As ``zip_messages`` for a stream, by way of a private temporary copy: a zip's index is at its end."""
+    try:
+        with seekable(stream) as file:
+            yield from zip_messages(file, place)
+    except OSError as error:
+        yield place.defect("source-broken", f"The archive could not be read: {_reason(error)}.", fatal=True)
 
 
 def tar_messages(stream: ByteStream, place: Place) -> Messages:

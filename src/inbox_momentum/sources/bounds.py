@@ -26,5 +26,9 @@ DICTIONARY = 256 << 20
 """Memory a decompressor may ask for."""
 ARCHIVE_MEMBERS = 2_000_000
 """Members of one archive (a count)."""
+SPOOL = 16 << 30
+"""Copied to a temporary file of what must be read out of order and comes as a stream."""
+SPOOL_LEFT = 1 << 30
+"""Free space that such a copy leaves on the disk."""
 LINK_FIELD = 1 << 20
 """Largest single read an archive's own headers may ask for."""

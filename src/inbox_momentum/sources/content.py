@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inbox_momentum.model import Defect, RawMessage
-from inbox_momentum.sources import bounds, eml, emlx, maildir, mbox
+from inbox_momentum.sources import bounds, eml, emlx, maildir, mbox, outlook_message, outlook_reader
 from inbox_momentum.sources.detect import Kind, kind_of
 from inbox_momentum.sources.protocol import Place
-from inbox_momentum.sources.streams import Peekable, decompressed
+from inbox_momentum.sources.streams import Peekable, decompressed, seekable
 
 Messages = Iterator[RawMessage | Defect]
 
@@ -41,7 +41,43 @@ def messages(kind: Kind, stream: Peekable, place: Place) -> Messages | None:
         return iter((maildir.flagged(eml.read(stream, place), place),))
     if kind is Kind.EMLX:
         return iter((emlx.read(stream, place),))
+    if kind in _OUTLOOK:
+        return _outlook(kind, stream, place)
     return None
+
+
+_OUTLOOK = (Kind.OUTLOOK_MESSAGE, Kind.OUTLOOK_STORE)
+
+
+def unreadable(kind: Kind) -> str | None:
+    """Why a file of this kind cannot be read here and what to do; ``None`` when it can be."""
+    if kind is Kind.COMPRESSED:
+        return "cannot be decompressed here; install the package zstandard"
+    there = outlook_message.available() if kind is Kind.OUTLOOK_MESSAGE else outlook_reader.available()
+    if kind in _OUTLOOK and not there:
+        return f"is an {kind.value}; to read it: pip install 'inbox-momentum[outlook]'"
+    return None
+
+
+def _outlook(kind: Kind, stream: Peekable, place: Place) -> Messages:
+    """Messages of an Outlook file."""
+    if (reason := unreadable(kind)) is not None:
+        yield place.defect("format-unsupported", f"The file {reason}.", fatal=True)
+    elif kind is Kind.OUTLOOK_MESSAGE:
+        found = outlook_message.read(stream, place)
+        if found is None:
+            detail = "The Outlook item is no mail (a contact, an appointment or the like)."
+            found = place.defect("items-without-mail", detail, fatal=False)
+        yield found
+    else:
+        try:
+            with seekable(stream) as file:
+                yield from outlook_reader.read(file, place)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield place.defect(
+                "source-broken", f"The Outlook data file could not be read: {reason}.", fatal=True
+            )
 
 
 def _not_empty(found: Messages) -> Messages:

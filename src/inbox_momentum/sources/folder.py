@@ -24,7 +24,7 @@ from inbox_momentum.sources.streams import Peekable
 
 _NEVER = frozenset({".git", ".hg", ".svn", ".notmuch", "__MACOSX"})
 _THUNDERBIRD = frozenset({"Mail", "ImapMail"})
-_PLAIN = {Kind.MBOX, Kind.MESSAGE, Kind.EMLX, Kind.ZIP, Kind.TAR}
+_PLAIN = frozenset(Kind) - {Kind.EMPTY, Kind.UNKNOWN, Kind.COMPRESSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +180,8 @@ def _sorted_out(stream: Peekable, path: str, place: Place, missed: list[str]) ->
         yield from archive.zip_messages(path, place)
     elif kind is Kind.TAR:
         yield from archive.tar_messages(plain, place)
-    elif kind in (Kind.OUTLOOK_MESSAGE, Kind.OUTLOOK_STORE, Kind.COMPRESSED):
-        detail = f"This {kind.value} cannot be read; export it as .eml or mbox."
-        yield place.defect("format-unsupported", detail, fatal=True)
+    elif (hint := content.unreadable(kind)) is not None:
+        yield place.defect("format-unsupported", f"The file {hint}.", fatal=True)
     elif (found := content.messages(kind, plain, place)) is not None:
         yield from found
     elif place.file_name.lower().endswith(".eml"):

@@ -19,8 +19,8 @@ from inbox_momentum.sources.protocol import MessageSource, Place, shown
 from inbox_momentum.sources.streams import Peekable
 
 _STANDARD_INPUT = "-"
-_READ = frozenset({Kind.EMPTY, Kind.MBOX, Kind.MESSAGE, Kind.EMLX, Kind.ZIP, Kind.TAR})
-_KNOWN = "mbox, Maildir, MH, .eml, .emlx, an archive of those, or a folder of those"
+_READ = frozenset(Kind) - {Kind.UNKNOWN, Kind.COMPRESSED}
+_KNOWN = "mbox, Maildir, MH, .eml, .emlx, Outlook's .msg and .pst, an archive of those, or a folder of those"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class InputSource:
 
 def _stream_messages(kind: Kind, stream: Peekable, place: Place) -> Messages:
     """Messages of a stream whose kind is known to hold some."""
+    if kind is Kind.ZIP:
+        return archive.zip_stream_messages(stream, place)
     if kind is Kind.TAR:
         return archive.tar_messages(stream, place)
     return content.messages(kind, stream, place) or iter(())
@@ -88,8 +90,10 @@ def _standard_input() -> InputSource:
         kind, stream = content.look(Peekable(sys.stdin.buffer), named=True)
     except OSError as error:
         raise SourceError(f"Standard input could not be read ({error.strerror or error}).") from error
-    if kind not in _READ or kind is Kind.ZIP:
-        raise SourceError("Standard input holds no mbox. Name the file or folder instead of piping it.")
+    if (reason := content.unreadable(kind)) is not None:
+        raise SourceError(f"Standard input {reason}.")
+    if kind not in _READ:
+        raise SourceError("Standard input holds no mail. Name the file or folder instead of piping it.")
     return InputSource(stream, kind, Place(_STANDARD_INPUT))
 
 
@@ -126,24 +130,20 @@ def _open_folder(path: str) -> FolderSource:
 
 def _open_file(path: str, kind: Kind) -> FileSource:
     """A file of a known format."""
-    if kind in (Kind.OUTLOOK_STORE, Kind.OUTLOOK_MESSAGE):
-        raise SourceError(
-            f"{shown(path)} is an {kind.value}, which cannot be read; export it as .eml or mbox."
-        )
-    if kind is Kind.COMPRESSED:
-        raise SourceError(f"{shown(path)} cannot be decompressed here; install the package zstandard.")
+    if (reason := content.unreadable(kind)) is not None:
+        raise SourceError(f"{shown(path)} {reason}.")
     if kind not in _READ:
         raise SourceError(f"{shown(path)} is of no known format ({_KNOWN}).")
     full = _full(path)
-    if kind in (Kind.ZIP, Kind.TAR):
+    if kind in (Kind.ZIP, Kind.TAR, Kind.OUTLOOK_STORE, Kind.OUTLOOK_MESSAGE):
         _refuse_without_mail(FileSource(path, Place(_named(path)), kind))
-    single = kind in (Kind.MESSAGE, Kind.EMLX)
+    single = kind in (Kind.MESSAGE, Kind.EMLX, Kind.OUTLOOK_MESSAGE)
     around = _enclosing(full.parent) if single else _enclosing(full)
     return FileSource(path, Place(_named(path), around=around), kind)
 
 
 def _refuse_without_mail(source: FileSource) -> None:
-    """``SourceError`` unless the archive yields a message; it is read up to its first one."""
+    """``SourceError`` unless the file yields a message; it is read up to its first one."""
     first_defect: Defect | None = None
     for found in source.messages():
         if isinstance(found, RawMessage):

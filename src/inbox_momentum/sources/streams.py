@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import bz2
 import lzma
+import os
+import shutil
+import stat
+import tempfile
 import zlib
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import FileIO
+from typing import BinaryIO, Protocol
 
 from inbox_momentum.sources import bounds, zstd
 from inbox_momentum.sources.protocol import ByteStream, StreamBroken
@@ -29,12 +35,44 @@ class Peekable:
             self._head += piece
         return self._head[:size]
 
+    def file(self) -> BinaryIO | None:
+        """The ordinary file behind the stream, at its start; ``None`` for every other stream."""
+        if not isinstance(self._stream, FileIO) or not stat.S_ISREG(os.fstat(self._stream.fileno()).st_mode):
+            return None
+        self._stream.seek(0)
+        self._head = b""
+        return self._stream
+
     def read(self, size: int, /) -> bytes:
         """Up to ``size`` bytes; ``b''`` at the end."""
         if self._head:
             piece, self._head = self._head[:size], self._head[size:]
             return piece
         return self._stream.read(size)
+
+
+@contextmanager
+def seekable(stream: Peekable) -> Iterator[BinaryIO]:
+    """The stream as a file that can be read out of order: itself, or a private temporary copy.
+
+    Raises ``OSError`` when it is too large for the disk.
+    """
+    file = stream.file()
+    if file is not None:
+        yield file
+        return
+    with tempfile.TemporaryFile(
+        prefix="momentum-"
+    ) as copy:  # readable by its owner alone, and without a name
+        most = min(bounds.SPOOL, shutil.disk_usage(tempfile.gettempdir()).free - bounds.SPOOL_LEFT)
+        size = 0
+        while piece := stream.read(bounds.BLOCK):
+            size += len(piece)
+            if size > most:
+                raise StreamBroken("it is too large for a temporary copy")
+            copy.write(piece)
+        copy.seek(0)
+        yield copy
 
 
 class _Decoder(Protocol):
