@@ -53,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from inbox_momentum import accounts
+    from inbox_momentum.cli import progress
     from inbox_momentum.config import load
     from inbox_momentum.store import Store
 
@@ -61,8 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.ca:
         account = replace(account, ca_file=arguments.ca)
     asked = frozenset(use for use in ("junk", "drafts", "trash") if getattr(arguments, use))
-    with Store.open() as store:
-        result = fetch(account, store, config.addresses, _day(arguments.since), asked, quiet=arguments.quiet)
+    since = _day(arguments.since)
+    with Store.open() as store, progress.account(quiet=arguments.quiet) as told:
+        result = fetch(account, store, config.addresses, since, asked, progress=told)
     if not arguments.quiet:
         print(summary(result), file=sys.stderr)
     return 0
