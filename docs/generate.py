@@ -36,9 +36,12 @@ def _block(title: str, parser: argparse.ArgumentParser) -> str:
 def pages() -> dict[Path, str]:
     """Every generated page by its path."""
     from inbox_momentum.report import schema
+    from inbox_momentum.share import schema as shares
 
     written = {FOLDER / "cli.md": command_line()}
-    written |= {FOLDER / "schema" / name: text for name, text in schema.documents().items()}
+    written |= {
+        FOLDER / "schema" / name: text for name, text in {**schema.documents(), **shares.documents()}.items()
+    }
     return written
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inbox_momentum.cli import options, review, share_acts, share_create
-from inbox_momentum.model import Mailbox, UsageError
+from inbox_momentum.model import Mailbox, Party, UsageError
 
 if TYPE_CHECKING:
     from inbox_momentum.share.document import Permission
@@ -137,16 +136,15 @@ def _measured(
 
     address = mirror.candidate(mailbox, consent, named[0] if named else None)
     since = request.as_of - timedelta(weeks=consent.weeks)
-    report = pipeline.analyze(mirror.turned(mailbox, address, since), request.as_of, request.settings)
-    covered = set(consent.terms.scope)
-    chance = random.SystemRandom()  # deals no letters here: there is one employer, the recruiter's own
-    figures = measure.figures(report, consent.weeks, request.settings, False, chance)
-    return view.measured(
-        consent,
-        outcome,
-        figures if Scope.CANDIDATE_SIDE in covered else None,
-        measure.other_side(report, consent.weeks, request.settings)
-        if Scope.RECRUITER_SIDE in covered
-        else None,
-        at,
+    # The recruiter's own corrections were said of another side of the mail.
+    settings = replace(
+        request.settings, corrections=(), not_a_lapse=frozenset(), snoozed=frozenset(), answered={}
     )
+    report = pipeline.analyze(mirror.turned(mailbox, address, since), request.as_of, settings)
+    covered = set(consent.terms.scope)
+    sides = {
+        Scope.CANDIDATE_SIDE: measure.side(report, consent.weeks, settings, Party.YOU),
+        Scope.RECRUITER_SIDE: measure.side(report, consent.weeks, settings, Party.EMPLOYER),
+    }
+    allowed = {scope: row for scope, row in sides.items() if scope in covered}
+    return view.measured(consent, outcome, allowed, measure.completeness(report, consent.weeks), at)

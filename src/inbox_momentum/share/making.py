@@ -79,7 +79,13 @@ def agreed_words(wanted: Wanted) -> tuple[str, str]:
 
 
 def random_number() -> str:
-    """128 random bits, base64url: a ``jti`` or a salt."""
+    """128 random bits, base64url (a number or a salt); no leading ``-``, which looks like an option."""
+    while (text := _random_text()).startswith("-"):
+        pass
+    return text
+
+
+def _random_text() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode("ascii")
 
 

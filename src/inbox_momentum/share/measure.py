@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from inbox_momentum import statistics
 from inbox_momentum.model import (
@@ -51,10 +51,7 @@ def figures(
     refused = report.coverage.latency_refused_because
     if refused is not None:
         raise UsageError(f"No share can be made of this mail. {refused}")
-    begins = report.as_of - timedelta(weeks=weeks)
-    waits = [
-        w for w in report.waits if w.waiting_on is Party.YOU and w.kind in KINDS and w.opened_at >= begins
-    ]
+    waits = _asked(report, weeks, Party.YOU)
     by_kind = {row.key: row for row in _described(report, waits, settings).by_kind}
     large = suppress.large_enough({kind: by_kind[kind].n if kind in by_kind else 0 for kind in KINDS})
     kinds = tuple(_row(by_kind[kind]) if kind in large else HIDDEN for kind in KINDS)
@@ -65,16 +62,28 @@ def figures(
         total=_total(again.overall, kinds),
         kinds=kinds,
         employers=_employers(again.by_employer, chance) if employers else None,
-        completeness=_completeness(report, waits, begins),
+        completeness=completeness(report, weeks),
     )
 
 
-def other_side(report: Report, weeks: int, settings: Settings) -> Row:
-    """How long the other side took to answer in the same weeks, as one group."""
+def side(report: Report, weeks: int, settings: Settings, party: Party) -> Row:
+    """All waits on one party in the last ``weeks`` as one group: requests to you, or replies to you."""
+    waits = _asked(report, weeks, party)
+    found = _described(report, waits, settings)
+    row = found.overall if party is Party.YOU else found.employer_side
+    return _row(row) if suppress.large_enough({party: row.n}) else HIDDEN
+
+
+def _asked(report: Report, weeks: int, party: Party) -> list[Wait]:
+    """The waits on ``party`` that the figures are about."""
     begins = report.as_of - timedelta(weeks=weeks)
-    theirs = [w for w in report.waits if w.waiting_on is Party.EMPLOYER and w.opened_at >= begins]
-    row = _described(report, theirs, settings).employer_side
-    return _row(row) if suppress.large_enough({"all": row.n}) else HIDDEN
+    return [
+        wait
+        for wait in report.waits
+        if wait.waiting_on is party
+        and wait.opened_at >= begins
+        and (party is Party.EMPLOYER or wait.kind in KINDS)
+    ]
 
 
 def _described(report: Report, waits: Collection[Wait], settings: Settings) -> Statistics:
@@ -125,7 +134,10 @@ def _employers(rows: Collection[StatRow], chance: random.Random) -> tuple[Employ
     return tuple(EmployerRow(letter, row) for letter, row in zip(_LETTERS, bare, strict=False))
 
 
-def _completeness(report: Report, waits: Collection[Wait], begins: datetime) -> Completeness:
+def completeness(report: Report, weeks: int) -> Completeness:
+    """How much of the owner's side could be measured."""
+    begins = report.as_of - timedelta(weeks=weeks)
+    waits = _asked(report, weeks, Party.YOU)
     states = Counter(wait.status in _UNCLEAR for wait in waits)
     coverage = report.coverage
     first, last = coverage.first_message_at, coverage.last_message_at

@@ -7,16 +7,16 @@ nothing here to rank or compare by.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from inbox_momentum import __version__
 from inbox_momentum.report import html
 from inbox_momentum.report.text import MailText, mail
 from inbox_momentum.share import keys, spell, token, wording
 from inbox_momentum.share.document import Permission, Share
-from inbox_momentum.share.figures import KINDS, Figures, Row
-from inbox_momentum.share.terms import Terms
+from inbox_momentum.share.figures import KINDS, Completeness, Row
+from inbox_momentum.share.terms import Scope, Terms
 from inbox_momentum.share.verify import Outcome
 
 _TICKS = ((1, "1 h"), (6, "6 h"), (24, "1 day"), (72, "3 days"), (168, "1 week"), (672, "4 weeks"))
@@ -122,19 +122,13 @@ def shared(share: Share, outcome: Outcome | None, at: int) -> Page:
 
 
 def measured(
-    consent: Permission, outcome: Outcome, candidate: Figures | None, recruiter: Row | None, at: int
+    consent: Permission, outcome: Outcome, sides: Mapping[Scope, Row], complete: Completeness, at: int
 ) -> Page:
-    """A recruiter's own mail with one candidate; a side that the consent does not cover is ``None``."""
+    """A recruiter's own mail with one candidate; ``sides`` are those that the consent covers."""
     words = wording.load()
-    groups = []
-    if candidate is not None:
-        kinds = _kinds(candidate.total, candidate.kinds)
-        groups.append(replace(kinds, title="The candidate’s answers to you"))
-    if recruiter is not None:
-        lead = "Elapsed time from a message of the candidate to your answer."
-        groups.append(
-            Group("s-own", "Your answers to the candidate", lead, (line("Your answers", recruiter),))
-        )
+    groups = [
+        _side(scope, sides[scope]) for scope in (Scope.CANDIDATE_SIDE, Scope.RECRUITER_SIDE) if scope in sides
+    ]
     return Page(
         title="One candidate’s mail with you, measured with consent",
         made=f"Measured {spell.moment(at)}",
@@ -146,10 +140,18 @@ def measured(
         groups=tuple(groups),
         ticks=ticks(),
         hidden=words.hidden,
-        completeness=() if candidate is None else spell.completeness(candidate.completeness),
+        completeness=spell.completeness(complete) if Scope.CANDIDATE_SIDE in sides else (),
         limits=words.own_limits,
         footer=f"Made with inbox-momentum {__version__}. This page loads nothing and sends nothing.",
     )
+
+
+def _side(scope: Scope, row: Row) -> Group:
+    if scope is Scope.CANDIDATE_SIDE:
+        lead = "Elapsed time from a request of yours to its answer, all kinds together."
+        return Group("s-candidate", "The candidate’s answers to you", lead, (line("Their answers", row),))
+    lead = "Elapsed time from a message of the candidate to your answer."
+    return Group("s-own", "Your answers to the candidate", lead, (line("Your answers", row),))
 
 
 def agreed(consent: Permission) -> str:
