@@ -81,7 +81,10 @@ def read(fields: tuple[tuple[str, str], ...], body: bytes) -> Parts:
 @cache
 def _library() -> ModuleType:
     import mailparser as library
+    from mailparser import core
 
+    # It makes up a random name for some parts that have none: the same mail would differ at each reading.
+    core.random_string = lambda *_: _UNNAMED
     # It warns on standard error about parts that are ordinary here.
     logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
     found: ModuleType = library
@@ -211,7 +214,7 @@ def _collect(parser: Any, root: email.message.Message[str, str], notes: _Notes) 
             if "BEGIN:VCALENDAR" in text[:2000].upper():
                 calendars.append(text)
         size = sizes.pop((name, kind), None) or len(octets)
-        attachments.append(Attachment("" if name == _UNNAMED else name[:300], kind, size))
+        attachments.append(Attachment("" if name.startswith(_UNNAMED) else name[:300], kind, size))
     report = _NO_REPORT
     if root.get_content_type() == "multipart/report":
         kind = str(root.get_param("report-type", "") or "").lower()
