@@ -23,7 +23,7 @@ def requests(row: Row) -> str:
     if row.n is None:
         return ""
     if row.open is None:
-        return f"{row.n} requests; how many are unanswered is not shown"
+        return f"{row.n} requests (unanswered ones: not shown)"
     return f"{row.n} requests, " + ("all answered" if row.open == 0 else f"{row.open} unanswered")
 
 
