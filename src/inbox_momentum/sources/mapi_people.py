@@ -18,6 +18,8 @@ MOST = 2_000
 """Recipients read of one item."""
 
 _SMTP = re.compile(r"[^\s@<>()\[\],;:\"']{1,250}@[^\s@<>()\[\],;:\"'/]{1,250}")
+_WRAPPED = re.compile(r"IMCEA[A-Z0-9]{1,20}-", re.IGNORECASE)
+_ESCAPED = re.compile(r"\+([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -50,7 +52,7 @@ class Person:
         """As a header field has it; '' for nobody."""
         name = _UNSAFE.sub(" ", self.name).strip()
         if not self.address:
-            return _quoted(name) if name else ""
+            return f"{_quoted(name)} <>" if name else ""
         return f"{_quoted(name)} <{self.address}>" if name and name != self.address else f"<{self.address}>"
 
 
@@ -144,6 +146,14 @@ def _person(properties: Properties, roles: _Roles, known: Known) -> Person:
     return Person("" if name == address else name, address)
 
 
+def _unwrapped(text: str) -> str:
+    """The address inside one of Exchange: ``IMCEASMTP-jane+40acme+2Eexample@org.example``."""
+    inner = text.partition("-")[2].rpartition("@")[0]
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), inner[:1_000])
+    found = _SMTP.search(plain)
+    return found[0].lower() if found else ""
+
+
 def _candidates(properties: Properties, roles: _Roles, stated: str, name: str) -> Iterable[str]:
     """Where an internet address may stand, the surest first."""
     yield properties.text(roles.smtp)
@@ -160,6 +170,8 @@ def _candidates(properties: Properties, roles: _Roles, stated: str, name: str) -
 
 def _address(text: str) -> str:
     plain = text.strip().strip("<>'\"").strip()
+    if _WRAPPED.match(plain):
+        return _unwrapped(plain)
     if plain[:5].casefold() == "smtp:":
         plain = plain[5:]
     return plain.lower() if _SMTP.fullmatch(plain) else ""

@@ -126,7 +126,8 @@ def text(octets: bytes) -> tuple[str, bool]:
             if reader.shown:
                 reader.pending += piece[passed:]
     reader.flush()
-    return "".join(reader.out), reader.html
+    said = "".join(reader.out).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return said, reader.html
 
 
 def _brace(reader: _Reader, brace: bytes) -> None:
@@ -165,12 +166,7 @@ def _word(reader: _Reader, word: bytes, number: int | None) -> None:
     elif word == b"uc":
         reader.per_unicode = max(0, min(number or 0, 16))
     elif word == b"u" and number is not None and reader.shown:
-        reader.say(_unicode(number))
+        reader.say(chr(number & 0xFFFF))  # half of a pair beyond the first 65,536 characters
         reader.skip = reader.per_unicode
     elif word in _SIGNS and reader.shown and (not reader.markup or word in (b"par", b"tab")):
         reader.say(_SIGNS[word])
-
-
-def _unicode(number: int) -> str:
-    point = number & 0xFFFF
-    return "\ufffd" if 0xD800 <= point <= 0xDFFF else chr(point)

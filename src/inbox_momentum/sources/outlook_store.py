@@ -77,7 +77,7 @@ def main(start: int, stream: io.FileIO, out: IO[bytes]) -> None:
         return
     ordinal = 0
     for folder in _walk(root, store, out):
-        count = _number(folder.folder, "number_of_sub_messages")
+        count = _counted(folder, "number_of_sub_messages", out)
         for number in range(1, count + 1):
             if ordinal >= start:
                 where = Frame(Event.AT, ordinal, folder.path, number)
@@ -134,7 +134,7 @@ def _walk(root: Any, store: _Store, out: IO[bytes]) -> Iterator[_Folder]:
         other = facts.text(_CLASS).casefold().startswith(mapi.words().not_mail_folders)
         yield _Folder(here.folder, here.path, store.uses.get(number, here.use), here.depth, other)
         below: list[_Folder] = []
-        for index in range(_number(here.folder, "number_of_sub_folders")):
+        for index in range(_counted(here, "number_of_sub_folders", out)):
             try:
                 below.append(_below(here, here.folder.get_sub_folder(index), store))
             except _FAILURES as error:
@@ -161,6 +161,15 @@ def _note_uses(facts: Properties, store: _Store) -> None:
         start = int.from_bytes(entries[4 + 4 * _JUNK_AT : 8 + 4 * _JUNK_AT], "little")
         if (number := _entry(entries[start : start + 24])) is not None:
             store.uses.setdefault(number, Marks(junk=True))
+
+
+def _counted(folder: _Folder, name: str, out: IO[bytes]) -> int:
+    """How many items or folders there are; a folder that cannot tell is a defect, not an empty folder."""
+    try:
+        return int(getattr(folder.folder, name))
+    except _FAILURES as error:
+        write(out, Frame(Event.BAD, folder=folder.path, detail=_said(error)))
+        return 0
 
 
 def _number(thing: Any, name: str) -> int:
