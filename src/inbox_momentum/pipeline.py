@@ -5,9 +5,10 @@ Every stage takes immutable records and returns new ones; nothing flows back up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from inbox_momentum import (
     corrections,
@@ -21,8 +22,18 @@ from inbox_momentum import (
     threads,
     waits,
 )
+from inbox_momentum.ingest.collect import Ways, collect
 from inbox_momentum.message import parse
-from inbox_momentum.model import Correction, Defect, Mailbox, MessageView, Report, Settings, Understood
+from inbox_momentum.model import (
+    Correction,
+    Defect,
+    Mailbox,
+    MessageView,
+    RawMessage,
+    Report,
+    Settings,
+    Understood,
+)
 from inbox_momentum.report import assemble
 
 
@@ -31,9 +42,14 @@ def read_mailbox(
     me: Sequence[str] = (),
     since: datetime | None = None,
     until: datetime | None = None,
+    fetched: Iterable[RawMessage | Defect] = (),
 ) -> Mailbox:
-    """Every message of the sources with ``since <= at < until``, filed under its owner."""
-    items = (item if isinstance(item, Defect) else parse.parse(item) for item in sources.read(paths))
+    """Every message of the sources with ``since <= at < until``, filed under its owner.
+
+    ``fetched`` is mail of accounts that lies in the store.
+    """
+    raw = chain(sources.read(paths), fetched)
+    items = (item if isinstance(item, Defect) else parse.parse(item) for item in raw)
     return index.build(items, me=me, since=since, until=until)
 
 

@@ -7,11 +7,16 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from inbox_momentum import corrections
+from inbox_momentum import accounts, corrections
+from inbox_momentum.accounts import Account
 from inbox_momentum.config import Config, load, zone_info
-from inbox_momentum.model import Mailbox, Settings, SourceError, UsageError
+from inbox_momentum.model import Mailbox, Settings, UsageError
+
+if TYPE_CHECKING:
+    from inbox_momentum.store import Store
 
 _EPILOGUE = (
     "A SOURCE is an mbox file, a Maildir, or a folder tree of mail files; its format is found from its "
@@ -83,6 +88,8 @@ class Request:
     until: datetime | None
     """Excluded bound; never later than just after ``as_of``."""
     settings: Settings
+    accounts: tuple[Account, ...] = ()
+    """Accounts among what was named; ``sources`` holds the rest."""
 
 
 def request(arguments: argparse.Namespace) -> Request:
@@ -103,17 +110,26 @@ def request(arguments: argparse.Namespace) -> Request:
     for address in me:
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
             raise UsageError(f"--me wants a mail address such as maya@example.net, not {address!r}.")
-    return Request(tuple(arguments.sources), me, as_of, since, until, settings)
+    paths = tuple(one for one in arguments.sources if not accounts.is_account(config, one))
+    named = tuple(accounts.find(config, one) for one in arguments.sources if one not in paths)
+    return Request(paths, me, as_of, since, until, settings, named)
 
 
-def mailbox(wanted: Request) -> Mailbox:
-    """The indexed mail of a request."""
+def mailbox(wanted: Request, store: Store | None = None, quiet: bool = False) -> Mailbox:
+    """The indexed mail of a request; accounts are brought up to date first.
+
+    ``store`` is the one that is open already, if any. Raises ``SourceError`` or ``AccountError``.
+    """
     from inbox_momentum import pipeline
 
-    for source in wanted.sources:
-        if source.startswith(("imap://", "imaps://")):
-            raise SourceError(f"{source}: accounts cannot be read yet. Export the mail and name the file.")
-    return pipeline.read_mailbox(wanted.sources, wanted.me, wanted.since, wanted.until)
+    paths, window = wanted.sources, (wanted.since, wanted.until)
+    if not wanted.accounts:
+        return pipeline.read_mailbox(paths, wanted.me, *window)
+    from inbox_momentum.cli import account_mail
+
+    with account_mail.opened(store) as kept:
+        fetched = account_mail.fetched(wanted, kept, quiet)
+        return pipeline.read_mailbox(paths, wanted.me, *window, fetched=fetched)
 
 
 def local_zone() -> str:

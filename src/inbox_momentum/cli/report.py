@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     perspective.refuse_strays(arguments)
     wanted = options.request(arguments)
     spare_sources(wanted.sources, arguments)
-    report = pipeline.analyze(options.mailbox(wanted), wanted.as_of, wanted.settings)
+    report = pipeline.analyze(options.mailbox(wanted, quiet=arguments.quiet), wanted.as_of, wanted.settings)
     write(report, arguments)
     return status(report, arguments.fail_on)
 
