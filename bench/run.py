@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import ledger, render
+from bench import ledger, measure, render
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample_mailboxes" / "weekly_audit.mbox"
@@ -84,7 +84,7 @@ def main() -> None:
         "False alarms and power of the lapses: `python -m bench.lapses`, figures in docs/methods.md.",
         "",
     ]
-    (Path(__file__).parent / "RESULTS.md").write_text("\n".join(lines), "utf-8")
+    measure.RESULTS.write_text("\n".join([*lines, measure.kept()]), "utf-8")
 
 
 if __name__ == "__main__":
