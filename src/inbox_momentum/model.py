@@ -384,8 +384,19 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulk:
+    """Mail that was kept and counted, but not read: its header says that it is no matter here."""
+
+    kept: int = 0
+    """Messages inside the window, each mail once."""
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    """``None`` with none kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
-    """The index: every kept message, oldest first, and the sums of the rest."""
+    """The index: every message that was read and kept, oldest first, and the sums of the rest."""
 
     entries: tuple[Entry, ...]
     """Sorted by (at, message_id); entries without a time last."""
@@ -399,6 +410,8 @@ class Mailbox:
     """True when the sources hold mail that the owner wrote."""
     latency_refused_because: str | None
     """Why no reply time can be claimed at all; ``None`` when it can."""
+    bulk: Bulk = field(default_factory=Bulk)
+    """Mail beside ``entries``; empty when every message was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,22 @@ def read_mailbox(
     return index.build(items, me=me, since=since, until=until)
 
 
+def skim_mailbox(
+    paths: Sequence[str],
+    me: Sequence[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    fetched: Iterable[RawMessage | Defect] = (),
+    ways: Ways | None = None,
+) -> Mailbox:
+    """As ``read_mailbox``, but mail that its header shows to be bulk is counted, not read.
+
+    No figure of a report depends on that mail (``ingest.relevance``). ``ways`` is how to read.
+    """
+    found = collect(paths, me, index.whose_mailbox, fetched, ways)
+    return index.build(found.messages, me, since, until, found.crowd, found.copies)
+
+
 def understand(mailbox: Mailbox, said: Sequence[Correction] = ()) -> Understood:
     """Conversations, the employer behind each sender, and what each message says.
 

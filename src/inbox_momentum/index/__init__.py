@@ -5,14 +5,20 @@ In = kept + duplicates + outside the window + rejected, always.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from inbox_momentum.index import clocks, duplicates, owner
 from inbox_momentum.index.owner import address_key
-from inbox_momentum.model import Defect, Direction, Entry, Mailbox, Message, Owner
+from inbox_momentum.ingest.crowd import Crowd
+from inbox_momentum.ingest.rows import moment
+from inbox_momentum.model import Bulk, Defect, Direction, Entry, Mailbox, Message, Owner
 
-__all__ = ["address_key", "build"]
+__all__ = ["address_key", "build", "whose_mailbox"]
+
+NOBODY = Crowd()
+"""No bulk mail that was left unread."""
 
 _FAR = datetime.max.replace(tzinfo=UTC)
 _RETURNED_SHARE = 10
@@ -24,12 +30,15 @@ def build(
     me: Sequence[str] = (),
     since: datetime | None = None,
     until: datetime | None = None,
+    crowd: Crowd = NOBODY,
+    copies: int = 0,
 ) -> Mailbox:
     """The mailbox in ``messages``, the same whatever their order.
 
-    ``me`` are the owner's addresses as far as the user names them. Kept are messages
-    with ``since`` <= time < ``until``, and those whose time is unknown. Fatal defects
-    among ``messages`` are rejected messages.
+    ``me`` are the owner's addresses as far as the user names them. ``crowd`` is bulk mail
+    that was not read and ``copies`` how many copies of it were left out: they count, and
+    tell whose mailbox it is. Kept are messages with ``since`` <= time < ``until``, and those
+    whose time is unknown. Fatal defects among ``messages`` are rejected messages.
     """
     read: list[Message] = []
     defects: list[Defect] = []
@@ -40,30 +49,47 @@ def build(
             read.append(one)
     rejected = sum(defect.fatal for defect in defects)
     unique = duplicates.without_copies(read)
-    whose = owner.find(unique.messages, me)
-    entries, skewed = _entries(unique.messages, whose)
+    whose = whose_mailbox(unique.messages, me, crowd)
+    entries, skewed = _entries(unique.messages, whose, crowd)
     kept = tuple(sorted((one for one in entries if _inside(one, since, until)), key=_order))
     defects += [defect for one in kept for defect in one.message.defects]
     defects += [skewed[one.id] for one in kept if one.id in skewed]
-    refused = _refusal(entries, whose)
+    refused = _refusal(entries, whose, crowd)
+    passed = _passed(crowd, since, until)
     return Mailbox(
         entries=kept,
         owner=whose,
-        found=len(read) + rejected,
-        duplicates=unique.duplicates,
-        outside_window=len(entries) - len(kept),
+        found=len(read) + rejected + len(crowd.times) + copies,
+        duplicates=unique.duplicates + copies,
+        outside_window=len(entries) - len(kept) + len(crowd.times) - passed.kept,
         rejected=rejected,
         defects=tuple(sorted(defects, key=_defect_order)),
         sent_found=refused is None,
         latency_refused_because=refused,
+        bulk=passed,
     )
 
 
-def _entries(messages: Sequence[Message], whose: Owner) -> tuple[list[Entry], dict[str, Defect]]:
+def _passed(crowd: Crowd, since: datetime | None, until: datetime | None) -> Bulk:
+    """The crowd inside the window."""
+    first = -math.inf if since is None else since.timestamp()
+    end = math.inf if until is None else until.timestamp()
+    times = [at for at in crowd.times if first <= at < end]
+    return Bulk(len(times), moment(min(times)), moment(max(times))) if times else Bulk()
+
+
+def whose_mailbox(messages: Iterable[Message], me: Sequence[str] = (), crowd: Crowd = NOBODY) -> Owner:
+    """Whose mailbox it is that holds these messages and the ``crowd``."""
+    return owner.find([*((one, 1) for one in messages), *crowd.samples], me)
+
+
+def _entries(
+    messages: Sequence[Message], whose: Owner, crowd: Crowd
+) -> tuple[list[Entry], dict[str, Defect]]:
     """Each message with its direction and time; and, by id, what is wrong with its clocks."""
-    found = clocks.survey(messages)
+    found = clocks.survey(messages, len(crowd.times), crowd.latest)
     own = frozenset(address_key(address) for address in whose.addresses)
-    others = _correspondents(messages, own)
+    others = _correspondents((*messages, *(one for one, _ in crowd.samples)), own)
     entries: list[Entry] = []
     skewed: dict[str, Defect] = {}
     for message in messages:
@@ -85,7 +111,7 @@ def _entries(messages: Sequence[Message], whose: Owner) -> tuple[list[Entry], di
     return entries, skewed
 
 
-def _correspondents(messages: Sequence[Message], own: frozenset[str]) -> frozenset[str]:
+def _correspondents(messages: Iterable[Message], own: frozenset[str]) -> frozenset[str]:
     """Authors of mail that is not filed as sent: whoever they are, they are not the owner."""
     return frozenset(
         key for one in messages if not (one.in_sent or one.is_draft) for key in owner.keys(one.from_) - own
@@ -123,7 +149,7 @@ def _defect_order(defect: Defect) -> tuple[str, int, str, str, str, str, bool]:
     return (defect.source, at, *text, defect.fatal)
 
 
-def _refusal(entries: Sequence[Entry], whose: Owner) -> str | None:
+def _refusal(entries: Sequence[Entry], whose: Owner, crowd: Crowd) -> str | None:
     """Why no reply time can be claimed; ``None`` when the sources hold the owner's own mail.
 
     Without a Sent folder some of the owner's mail still comes back (lists, Cc to
@@ -144,7 +170,7 @@ def _refusal(entries: Sequence[Entry], whose: Owner) -> str | None:
     own = frozenset(address_key(address) for address in whose.addresses)
     to_owner = sum(
         one.direction is Direction.IN and bool(own & owner.keys(one.message.to)) for one in entries
-    )
+    ) + sum(number for one, number in crowd.samples if own & owner.keys(one.to))
     if len(written) * _RETURNED_SHARE >= to_owner:
         return None
     return (

@@ -60,19 +60,23 @@ class Chosen:
     defect: Defect | None = None
 
 
-def survey(messages: Iterable[Message]) -> Survey:
-    """Look for migrations and for the last time that a server confirms."""
+def survey(messages: Iterable[Message], others: int = 0, latest: datetime | None = None) -> Survey:
+    """Look for migrations and for the last time that a server confirms.
+
+    ``others`` are further messages whose clocks agree, the last of them of ``latest``.
+    """
     rows = list(messages)
     store = _migrations((one.internal_at, one.date_at) for one in rows)
     received = _migrations((one.received_at, one.date_at) for one in rows)
     bare = Survey(store, received, None)
     confirmed = [at for one in rows for at in (_received(one, bare), _store(one, bare)) if at is not None]
+    confirmed += [latest] if latest is not None else []
     if not confirmed:
         return bare
-    latest = max(confirmed) + _HORIZON
-    beyond = sum(1 for one in rows if one.date_at is not None and one.date_at > latest)
+    bound = max(confirmed) + _HORIZON
+    beyond = sum(1 for one in rows if one.date_at is not None and one.date_at > bound)
     # Many messages out there are a source of their own (a newer Sent folder), not wrong clocks.
-    return Survey(store, received, latest if beyond <= max(2, len(rows) // 100) else None)
+    return Survey(store, received, bound if beyond <= max(2, (len(rows) + others) // 100) else None)
 
 
 def choose(message: Message, direction: Direction, found: Survey) -> Chosen:

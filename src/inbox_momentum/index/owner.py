@@ -85,9 +85,14 @@ class _Tally:
     lists: set[str] = field(default_factory=set)
 
 
-def find(messages: Sequence[Message], me: Sequence[str]) -> Owner:
-    """The owner of the mailbox that holds ``messages``; without addresses when uncertain."""
-    tally = _tally(messages)
+def find(messages: Iterable[tuple[Message, int]], me: Sequence[str]) -> Owner:
+    """The owner of the mailbox that holds ``messages``; without addresses when uncertain.
+
+    Each comes with how many there are like it: 1 for mail that is read.
+    """
+    tally = _Tally()
+    for message, number in messages:
+        _note(tally, message, number)
     given = list(dict.fromkeys(address_key(address.strip()) for address in me if "@" in address))
     for address in me:
         if "@" in address:
@@ -242,33 +247,30 @@ def _names(tally: _Tally, found: list[str]) -> tuple[str, ...]:
     return tuple(name for name, _ in _ranked(counts)[:10])
 
 
-def _tally(messages: Iterable[Message]) -> _Tally:
-    """One pass over the messages."""
-    tally = _Tally()
-    for message in messages:
-        _note_lists(tally, message)
-        for address in (*message.from_, *message.to, *message.cc):
-            if "@" in address.address:
-                tally.spellings[address_key(address.address)][_spelled(address.address)] += 1
-        author = address_key(message.author.address) if "@" in message.author.address else ""
-        if author and message.author.name and "@" not in message.author.name:
-            tally.names[author][message.author.name] += 1
-        if message.in_sent or message.is_draft:
-            if author:
-                tally.sent[author] += 1
-                tally.sent_to[author].update(keys((*message.to, *message.cc)))
-        else:
-            _note_other(tally, message, author)
-    return tally
+def _note(tally: _Tally, message: Message, number: int) -> None:
+    """Count ``number`` messages like ``message``."""
+    _note_lists(tally, message)
+    for address in (*message.from_, *message.to, *message.cc):
+        if "@" in address.address:
+            tally.spellings[address_key(address.address)][_spelled(address.address)] += number
+    author = address_key(message.author.address) if "@" in message.author.address else ""
+    if author and message.author.name and "@" not in message.author.name:
+        tally.names[author][message.author.name] += number
+    if not (message.in_sent or message.is_draft):
+        _note_other(tally, message, author, number)
+    elif author:
+        tally.sent[author] += number
+        for key in keys((*message.to, *message.cc)):
+            tally.sent_to[author][key] += number
 
 
-def _note_other(tally: _Tally, message: Message, author: str) -> None:
-    """Count a message that is not filed as sent."""
-    tally.messages += 1
+def _note_other(tally: _Tally, message: Message, author: str, number: int) -> None:
+    """Count messages that are not filed as sent."""
+    tally.messages += number
     travelled = message.received_at is not None or message.header("received") is not None
     if author:
-        tally.authors[author] += 1
-        tally.trackless[author] += not travelled
+        tally.authors[author] += number
+        tally.trackless[author] += number * (not travelled)
     for one in (*message.to, *message.cc):
         if "@" in one.address and "@" not in one.name and " " in one.name.strip():
             tally.called[address_key(one.address)].add(" ".join(one.name.casefold().split()))
@@ -279,12 +281,13 @@ def _note_other(tally: _Tally, message: Message, author: str) -> None:
     if author:
         tally.writes_to[author] |= named
     for key in named - {author}:
-        tally.named[key] += 1
-        tally.reached[key] += travelled
+        tally.named[key] += number
+        tally.reached[key] += number * travelled
     delivered = _delivered_to(message)
     if delivered:
-        tally.deliveries += 1
-        tally.delivered.update(delivered)
+        tally.deliveries += number
+        for key in delivered:
+            tally.delivered[key] += number
 
 
 def _delivered_to(message: Message) -> set[str]:

@@ -104,6 +104,15 @@ class Rows:
         kept.refers = {at: self.refers[at] for at in kept.at if at in self.refers} if self.refers else {}
         return kept
 
+    def in_runs(self, runs: Sequence[tuple[int, int]]) -> Rows:
+        """The rows of these runs (from, to), one behind the other, with the same tables."""
+        kept = Rows(refers=self.refers, table=self.table, hosts=self.hosts)
+        for name in (*_NUMBERS, *_PLACES):
+            column, target = getattr(self, name), getattr(kept, name)
+            for start, stop in runs:
+                target.extend(column[start:stop])
+        return kept
+
     def packed(self) -> bytes:
         """As bytes, for another process or the store."""
         numbers = [getattr(self, name).tobytes() for name in (*_NUMBERS, *_PLACES)]

@@ -175,12 +175,13 @@ class Skimmer:
         self._hosts: dict[bytes, int] = {}
         self._days: dict[bytes, int | None] = {}
 
-    def skim(self, block: bytes, at: int, internal: int) -> bool:
+    def skim(self, block: bytes, at: int, internal: int, junk: bool | None = None) -> bool:
         """True when the message is bulk, and a row is kept; False when it must be read.
 
         ``block`` is the header with one line end before it and one behind it, without
         the blank line; ``at`` names the message; ``internal`` is the store's receipt
-        time in seconds or ``UNKNOWN``.
+        time in seconds or ``UNKNOWN``; ``junk`` is how the store files it when the caller
+        knows (and then that it is neither sent nor a draft), else the labels say.
         """
         parts = _FIELD.split(block)
         names = tuple(parts[1::2])
@@ -194,12 +195,12 @@ class Skimmer:
             return False
         if not advert and not (self._went_to_many(plan, parts) and self._is_plain_bulk(plan, parts)):
             return False
-        filed = self._filed
-        if plan.labels is not None:
-            filed = self._labelled(parts[plan.labels])
-        if filed.sent or filed.draft:
-            return False
-        return self._keep(plan, parts, at, internal, filed.junk)
+        if junk is None:
+            filed = self._filed if plan.labels is None else self._labelled(parts[plan.labels])
+            if filed.sent or filed.draft:
+                return False
+            junk = filed.junk
+        return self._keep(plan, parts, at, internal, junk)
 
     # ----------------------------------------------------------------- verdicts
 

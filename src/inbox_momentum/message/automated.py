@@ -22,7 +22,7 @@ AUTO_GENERATED = "auto-generated"
 NO_REPLY = "no-reply"
 
 _SEPARATORS = re.compile(r"[-_.+=]+")
-_START = 2
+_START = 3
 _LOCAL_HEAD = re.compile(r"[^a-z]")
 _AFTER_PHRASE = re.compile(r"\s*(?:$|[:：\[(|]|re\b|aw\b|fw|sv\b|tr\b|rv\b|ref\b|antw)")
 

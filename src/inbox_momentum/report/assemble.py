@@ -69,10 +69,12 @@ def report(
 
 def coverage(mailbox: Mailbox, relevant: int) -> Coverage:
     """The sums: what was found = kept + duplicates + outside the window + rejected."""
+    bulk = mailbox.bulk
     times = [entry.at for entry in mailbox.entries if entry.at is not None]
+    times += [at for at in (bulk.first_at, bulk.last_at) if at is not None]
     return Coverage(
         messages=mailbox.found,
-        kept=len(mailbox.entries),
+        kept=len(mailbox.entries) + bulk.kept,
         duplicates=mailbox.duplicates,
         outside_window=mailbox.outside_window,
         rejected=mailbox.rejected,

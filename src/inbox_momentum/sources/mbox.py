@@ -152,6 +152,25 @@ class Nothing:
         return b""
 
 
+def frame_of(stream: ByteStream, offset: int, first: Separator) -> Frame:
+    """The one message that ``stream`` holds from its separator line to its end.
+
+    ``offset`` is the line's place in the whole file, ``first`` the file's first separator.
+    Raises ``StreamBroken`` when there is no message, or more than one.
+    """
+    window = Window(stream, base=offset)
+    end = window.line_end(0, bounds.SEPARATOR) or 0
+    if not window.data.startswith(b"From "):
+        raise StreamBroken("the file changed while it was read")
+    separator = fromline.parse(bytes(window.data[:end]))
+    window.drop(end)
+    data, notes, boundary = message_at(window, first)
+    if window.broken is not None or (boundary is not None and boundary < len(window.data)):
+        raise StreamBroken(window.broken or "the file changed while it was read")
+    lead = (_FOREIGN,) if window.foreign else ()
+    return Frame(offset, separator.received_at if separator else None, data, lead + notes)
+
+
 def _frames(window: Window) -> Iterator[Frame]:
     """Cut the stream at its separators."""
     lead: tuple[tuple[str, str], ...] = ()
@@ -272,7 +291,7 @@ def message_at(window: Window, file: Separator) -> tuple[bytes, tuple[tuple[str,
         return _long_message(window, file, began, boundary)
     unquoted = False
     if boundary is not None:
-        stated = _stated_end(window, file, boundary)
+        stated = stated_end(window, file, boundary)
         if stated is not None:
             boundary, unquoted = stated, True
     end = len(window.data) if boundary is None or boundary >= len(window.data) else boundary
@@ -294,7 +313,7 @@ def _long_message(
     return data, (*notes, ("message-truncated", detail)), boundary
 
 
-def _stated_end(window: Window, file: Separator, boundary: int) -> int | None:
+def stated_end(window: Window, file: Separator, boundary: int) -> int | None:
     """Where ``Content-Length`` says the message ends, if that is behind ``boundary`` and true."""
     fields_end, body_start = header_end(window.data, boundary)
     if body_start is None or not any(window.data.find(way, 0, fields_end) >= 0 for way in _LENGTH_WAYS):

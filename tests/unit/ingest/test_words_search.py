@@ -14,5 +14,7 @@ from inbox_momentum.ingest import words
 )
 def test_the_pattern_finds_what_a_plain_search_finds(text: bytes, data: st.DataObject) -> None:
     text = text[data.draw(st.integers(0, 4)) :]
-    assert (words.hiring_pattern().search(text) is not None) == any(one in text for one in words.tables().hiring)
+    assert (words.hiring_pattern().search(text) is not None) == any(
+        one in text for one in words.tables().hiring
+    )
     assert (words.own_pattern().search(text) is not None) == any(one in text for one in words.tables().own)

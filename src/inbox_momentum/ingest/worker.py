@@ -1,0 +1,107 @@
+"""A process that reads parts of mail files for another one: ``crew`` starts it.
+
+It answers requests from standard input on standard output, each with its length before
+it. Requests and answers are plain values and bytes; only messages are pickled. It keeps
+nothing, writes no file, and ends when its input does.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import pickle
+import signal
+import struct
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, BinaryIO
+
+from inbox_momentum.ingest.blocks import Part
+from inbox_momentum.ingest.skim import Skimmer
+from inbox_momentum.sources import marks
+from inbox_momentum.sources.fromline import Dialect, Separator
+
+_LENGTH = struct.Struct("<Q")
+OPEN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+def send(stream: BinaryIO, value: Any) -> None:
+    """Write one request or answer."""
+    data = marshal.dumps(value)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read one; ``EOFError`` when the other side is gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    size = _LENGTH.unpack(head)[0]
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return marshal.loads(data)  # noqa: S302  # from the process that started this one, or that it started
+
+
+class _Reader:
+    """What is open between requests: one file and what was seen of it."""
+
+    def __init__(self) -> None:
+        self._handle = -1
+        self._part: Part | None = None
+        self._skimmer = Skimmer()
+
+    def open(self, path: bytes, size: int, dialect: str, filed: tuple[bool, bool, bool]) -> None:
+        """Begin with a mail file."""
+        self.close()
+        self._handle = os.open(path, os.O_RDONLY | OPEN)
+        self._skimmer = Skimmer(marks.Marks(*filed))
+        self._part = Part(self._handle, size, Separator(Dialect(dialect), None), self._skimmer)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def read(self, start: int, stop: int, begins: bool) -> tuple[int, int]:
+        """Read a block; (rows, messages to be read) so far."""
+        assert self._part is not None
+        self._part.read(start, stop, begins)
+        return len(self._skimmer.rows), len(self._part.found.wanted)
+
+    def result(self) -> tuple[bytes, bytes, dict[int, int], bytes]:
+        """Everything that was found."""
+        assert self._part is not None
+        found = self._part.found
+        return self._skimmer.rows.packed(), found.wanted.tobytes(), found.stated, found.foreign.tobytes()
+
+    def parse(self, place: Sequence[Any], dialect: str, spans: Sequence[tuple[int, int]]) -> bytes:
+        """The messages of these spans of bytes, parsed."""
+        from inbox_momentum.ingest.spans import parsed
+
+        return pickle.dumps(parsed(self._handle, place, dialect, spans), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def main() -> None:
+    """Answer until the input ends; a request that fails is answered with the reason."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    reader = _Reader()
+    known: dict[str, Callable[..., object]] = {
+        "open": reader.open,
+        "read": reader.read,
+        "result": reader.result,
+        "parse": reader.parse,
+    }
+    while True:
+        try:
+            name, *values = receive(source)
+        except EOFError:
+            return
+        try:
+            answer = (True, known[name](*values))
+        except OSError as error:
+            answer = (False, error.strerror or str(error))
+        send(target, answer)
