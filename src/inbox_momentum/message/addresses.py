@@ -221,7 +221,8 @@ def _address(spec: str) -> str:
         and not set(local[1:-1]) & set('" \\@,;:<>()[]')
     ):
         local = local[1:-1]  # RFC 5322 §3.4.1: needless quoting means the same mailbox
-    return f"{local.lstrip(chr(39))}@{_domain(domain)}"
+    local = local.lstrip("'")
+    return f"{local}@{_domain(domain)}" if local else ""
 
 
 def _domain(domain: str) -> str:

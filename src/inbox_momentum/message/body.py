@@ -23,6 +23,7 @@ _POINTER = re.compile(
 )
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^\[\]]{1,2000}", re.IGNORECASE)
 _TRAILING = ".,;:!?)*_'\"»”’]"
+_EUDORA = "<x-html>"
 _UUENCODED = re.compile(r"^begin 0?[0-7]{3} [^\n]{1,200}\n(?:[!-`][^\n]{0,90}\n)+?`?\n?end$", re.MULTILINE)
 _ID_LINE = re.compile(r"^[> \t]{0,20}message-id:[ \t]{0,20}(<[^<>\s]{1,1000}>)", re.IGNORECASE | re.MULTILINE)
 
@@ -30,11 +31,12 @@ _ID_LINE = re.compile(r"^[> \t]{0,20}message-id:[ \t]{0,20}(<[^<>\s]{1,1000}>)",
 def build(parts: Parts) -> Body:
     """The readable body of a message."""
     plain = "\n".join(flowed.unflow(_lf(text), parts.delsp) if parts.flowed else text for text in parts.plain)
+    plain, inlined = _eudora(plain)
     plain = clean_text.readable(_without_uuencoded(plain))
     anchors: tuple[str, ...] = ()
     from_html = ""
-    if parts.html:
-        read = html_text.read("\n".join(parts.html))
+    if parts.html or inlined:
+        read = html_text.read("\n".join((*parts.html, *inlined)))
         from_html = clean_text.readable(read[0])
         anchors = read[1]
     text = from_html if use_html(plain, from_html) else plain
@@ -66,6 +68,15 @@ def bounced_ids(parts: Parts, text: str, own_id: str, parents: tuple[str, ...]) 
         return parts.reported_ids
     quoted = tuple(dict.fromkeys(ids.message_id(value) for value in _ID_LINE.findall(text)))
     return tuple(item for item in quoted if item and item != own_id) or parents[-1:]
+
+
+def _eudora(plain: str) -> tuple[str, tuple[str, ...]]:
+    """Eudora keeps HTML in the text, between marks of its own, and drops the MIME around it."""
+    if _EUDORA not in plain:
+        return plain, ()
+    before, _, rest = plain.partition(_EUDORA)
+    html, _, after = rest.partition("</x-html>")
+    return before + after, (html,)
 
 
 def _links(new_text: str, anchors: tuple[str, ...]) -> tuple[str, ...]:

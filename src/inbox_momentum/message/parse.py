@@ -7,6 +7,7 @@ Pure: no file, no clock. Never raises on mail; what is wrong with it becomes a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from string import hexdigits
 
 from inbox_momentum.message import addresses, automated, body, dates, digest, encoded_words, headers, ids
 from inbox_momentum.message import mailparser_adapter as mime_parts
@@ -54,7 +55,25 @@ def parse(raw: RawMessage) -> Message | Defect:
         code = "empty-message" if empty else "not-mail"
         detail = "The message is empty." if empty else "No mail header was found."
         return Defect(raw.source, raw.position, code, detail, fatal=True)
+    if _expunged(block):
+        detail = "Thunderbird moved or deleted this message; what is left of it in the file was left out."
+        return Defect(raw.source, raw.position, "message-expunged", detail, fatal=True)
     return _message(raw, block)
+
+
+def _expunged(block: HeaderBlock) -> bool:
+    """Thunderbird's mark of mail that waits for the folder to be compacted (nsMsgMessageFlags.h).
+
+    Such mail is in another folder or gone for its owner. Thunderbird writes the field above
+    the message; one below a ``Received`` came with it and says nothing.
+    """
+    for name, value in block.fields:
+        if name == "received":
+            return False
+        if name == "x-mozilla-status":
+            flags = value.strip()
+            return len(flags) == 4 and all(sign in hexdigits for sign in flags) and bool(int(flags, 16) & 0x8)
+    return False
 
 
 def _message(raw: RawMessage, block: HeaderBlock) -> Message:

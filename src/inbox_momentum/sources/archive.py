@@ -195,7 +195,10 @@ def _unsafe(place: Place, name: str) -> Defect:
 
 def is_list_archive(parts: tuple[str, ...]) -> bool:
     """True for the mboxes of Google Groups in a Takeout: other people's mail to a group."""
-    return parts[-1:] == ("topics.mbox",) and any(part.casefold().endswith("groups") for part in parts[:-1])
+    # The product's folder has a name in every language, the group's own is its address.
+    return parts[-1:] == ("topics.mbox",) and any(
+        part.casefold().endswith("groups") or "@" in part for part in parts[:-1]
+    )
 
 
 def list_archive(place: Place) -> Defect:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inbox_momentum.model import Defect, RawMessage
-from inbox_momentum.sources import bounds, eml, emlx, maildir, mbox, outlook_message, outlook_reader
-from inbox_momentum.sources.detect import Kind, kind_of
+from inbox_momentum.sources import bounds, eml, emlx, maildir, mbox, mmdf, outlook_message, outlook_reader
+from inbox_momentum.sources.detect import Kind, kind_of, old_mac
 from inbox_momentum.sources.protocol import Place
-from inbox_momentum.sources.streams import Peekable, decompressed, seekable
+from inbox_momentum.sources.streams import OldMac, Peekable, decompressed, seekable
 
 Messages = Iterator[RawMessage | Defect]
 
@@ -19,16 +19,22 @@ def look(stream: Peekable, *, named: bool = False) -> tuple[Kind, Peekable]:
     It stays ``Kind.COMPRESSED`` when the package that could decompress it is missing.
     Raises ``OSError`` when the head cannot be read or decompressed.
     """
-    kind = kind_of(stream.peek(bounds.HEAD), named=named)
+    kind, plain = _plain(stream, named)
     if kind is not Kind.COMPRESSED:
-        return kind, stream
+        return kind, plain
     inner = decompressed(stream)
     if inner is None:
         return Kind.COMPRESSED, stream
-    plain = Peekable(inner)
-    inside = kind_of(plain.peek(bounds.HEAD), named=named)
+    inside, plain = _plain(Peekable(inner), named)
     nested = inside in (Kind.COMPRESSED, Kind.ZIP)  # once is ordinary, twice is a bomb's way
     return (Kind.UNKNOWN if nested else inside), plain
+
+
+def _plain(stream: Peekable, named: bool) -> tuple[Kind, Peekable]:
+    """The format, and the stream with line ends that the readers know."""
+    if old_mac(stream.peek(bounds.HEAD)):
+        stream = Peekable(OldMac(stream))
+    return kind_of(stream.peek(bounds.HEAD), named=named), stream
 
 
 def messages(kind: Kind, stream: Peekable, place: Place) -> Messages | None:
@@ -37,6 +43,8 @@ def messages(kind: Kind, stream: Peekable, place: Place) -> Messages | None:
         return iter(())
     if kind is Kind.MBOX:
         return _not_empty(mbox.read(stream, place))
+    if kind is Kind.MMDF:
+        return mmdf.read(stream, place)
     if kind is Kind.MESSAGE:
         return iter((maildir.flagged(eml.read(stream, place), place),))
     if kind is Kind.EMLX:

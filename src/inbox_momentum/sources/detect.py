@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from inbox_momentum.sources import eml, emlx, mbox
+from inbox_momentum.sources import eml, emlx, mbox, mmdf
 
 
 class Kind(Enum):
@@ -12,6 +12,7 @@ class Kind(Enum):
 
     EMPTY = "empty"
     MBOX = "mbox"
+    MMDF = "mmdf"
     MESSAGE = "message"
     EMLX = "emlx"
     COMPRESSED = "compressed file"
@@ -34,6 +35,11 @@ _MAGIC = (
 )
 
 
+def old_mac(head: bytes) -> bool:
+    """True for text whose lines end in a lone carriage return, as Macintosh programs wrote them."""
+    return b"\r" in head and b"\n" not in head and b"\0" not in head[:8192]
+
+
 def kind_of(head: bytes, *, named: bool = False) -> Kind:
     """The format of a file that begins with ``head`` (``bounds.HEAD`` bytes suffice).
 
@@ -47,6 +53,8 @@ def kind_of(head: bytes, *, named: bool = False) -> Kind:
             return kind
     if head[257:262] == b"ustar":
         return Kind.TAR
+    if mmdf.begins(head):
+        return Kind.MMDF
     if mbox.begins(head):
         return Kind.MBOX
     if emlx.begins(head):

@@ -51,6 +51,18 @@ class Peekable:
         return self._stream.read(size)
 
 
+class OldMac:
+    """A stream whose lone carriage returns are line ends; no byte changes its place."""
+
+    def __init__(self, stream: ByteStream) -> None:
+        """Read ``stream`` from its present position."""
+        self._stream = stream
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` bytes."""
+        return self._stream.read(size).replace(b"\r", b"\n")
+
+
 @contextmanager
 def seekable(stream: Peekable) -> Iterator[BinaryIO]:
     """The stream as a file that can be read out of order: itself, or a private temporary copy.
