@@ -97,6 +97,8 @@ def span_alone(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
         at = moment.at + timedelta(hours=amount)
     else:
         day = _count_days(moment.today, amount, match["unit"], words)
+        if day is None:
+            return None
         at = _at(day, _END_OF_DAY, moment.zone)
     return Deadline(at=at, stated=False, quote=_shorten(raw), clock=False)
 

@@ -112,6 +112,8 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
     for index, sentence in enumerate(lines):
         places = marks.tags(sentence, table)
         found = frozenset(places) - (_HEADLINE if human else frozenset())
+        if "ASKED_IF" in found:
+            found -= _CONDITIONAL  # "assuming Tuesday works, please confirm" asks now
         if left and (sentence.bullet or len(sentence.norm) < 80):
             found |= lead
             left -= 1
