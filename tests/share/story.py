@@ -39,23 +39,32 @@ class Privates:
         return name, f"{self.token(who + '/local')}@{self.token(who + '/domain')}.example"
 
 
-def mbox(private: Privates, employers: int = 3, rounds: int = 6, hours: int = 5) -> bytes:
-    """``employers`` conversations of ``rounds`` questions; every answer takes about ``hours``."""
+def mbox(
+    private: Privates,
+    employers: int = 3,
+    rounds: int = 6,
+    hours: int = 5,
+    recruiter: tuple[str, str] | None = None,
+) -> bytes:
+    """``employers`` conversations of ``rounds`` questions; every answer takes about ``hours``.
+
+    ``recruiter`` is the one who asks in all of them, if it is not to be an invented one each.
+    """
     owner = private.person("owner")
     made: list[bytes] = []
     for number in range(employers):
         at = _FIRST + timedelta(hours=7 * number)
-        recruiter, chance = private.person(f"e{number}"), random.Random(number)
+        asks, chance = recruiter or private.person(f"e{number}"), random.Random(number)
         subject = f"Platform Engineer {private.token(f'subject{number}')}"
         ids = [f"{private.token(f'id{number}')}@mx.example"]
-        made.append(_mail(private, recruiter, owner, subject, _OPENING, at, ids[0], (), f"open{number}"))
+        made.append(_mail(private, asks, owner, subject, _OPENING, at, ids[0], (), f"open{number}"))
         for turn in range(rounds):
             ask, answer = _ASKS[(turn + number) % 2]
             asked = at + timedelta(days=4 * turn + 2, hours=number)
             done = asked + timedelta(hours=hours + chance.randrange(8), minutes=chance.randrange(60))
             for sender, reader, text, when, what in (
-                (recruiter, owner, ask, asked, "ask"),
-                (owner, recruiter, answer, done, "answer"),
+                (asks, owner, ask, asked, "ask"),
+                (owner, asks, answer, done, "answer"),
             ):
                 key = f"{what}{number}.{turn}"
                 new = f"{private.token('id' + key)}@mx.example"

@@ -33,11 +33,6 @@ def made(home: Home, mail: Path, capsys: Capture, *more: object) -> tuple[Path, 
     return target, shown
 
 
-@pytest.fixture(autouse=True)
-def nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-
-
 def test_create_send_verify_revoke_verify_again(homes: Homes, mail: Path, capsys: Capture) -> None:
     maya, ana = homes("candidate"), homes("recruiter")
     sent, _ = made(maya, mail, capsys)

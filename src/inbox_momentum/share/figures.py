@@ -28,8 +28,8 @@ class PrivateField(TypeError):
 
 
 def _count(value: int | None, low: int, high: int) -> None:
-    """Raises unless ``value`` is ``None`` or a whole number within the bounds (and no subclass of one)."""
-    if value is not None and (type(value) is not int or not low <= value <= high):
+    """Raises unless ``value`` is a whole number within the bounds (and no subclass of one)."""
+    if type(value) is not int or not low <= value <= high:
         raise PrivateField("this field holds a whole number within its bounds")
 
 
@@ -49,10 +49,10 @@ class Row:
     """As ``low_hours``; ``None`` also when it is not reached."""
 
     def __post_init__(self) -> None:
-        _count(self.n, MIN_CELL, MAX_COUNT)
-        _count(self.open, 0, MAX_COUNT)
-        for hours in (self.median_hours, self.low_hours, self.high_hours):
-            _count(hours, 1, MAX_HOURS)
+        hours = [(given, 1, MAX_HOURS) for given in (self.median_hours, self.low_hours, self.high_hours)]
+        for given, low, high in ((self.n, MIN_CELL, MAX_COUNT), (self.open, 0, MAX_COUNT), *hours):
+            if given is not None:
+                _count(given, low, high)
         rest = (self.open, self.median_hours, self.low_hours, self.high_hours)
         if self.n is None and rest != (None, None, None, None):
             raise PrivateField("a suppressed group shows nothing at all")

@@ -130,7 +130,7 @@ def verified(token: str) -> Signed:
 
 def sealed(token: str) -> bool:
     """True when ``token`` has the five parts of a sealed file (RFC 7516 §7.1)."""
-    return token.count(".") == 4
+    return re.fullmatch(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]*){4}", token) is not None
 
 
 def seal(token: str, public: dict[str, str]) -> str:
