@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -407,6 +408,13 @@ def test_an_older_list_beside_a_newer_one_takes_nothing_back(homes: Homes) -> No
     (ana.folder / "1.momentum-revocations").write_text(lists([made.NUMBER], iat=NOW - DAY))
     (ana.folder / "2.momentum-revocations").write_text(lists([], iat=NOW))
     assert ana.run("review", file, "--revocations", ana.folder) == 3
+
+
+def test_a_pipe_is_not_waited_for(homes: Homes, capsys: pytest.CaptureFixture[str]) -> None:
+    ana = homes("recruiter")
+    os.mkfifo(ana.folder / "in.momentum-share")
+    assert ana.run("review", "in.momentum-share") == 2
+    assert "is no ordinary file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("place", ["missing.momentum-share", "."])

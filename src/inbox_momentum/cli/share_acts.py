@@ -37,6 +37,7 @@ def inspect(arguments: argparse.Namespace) -> int:
 
 def listed(arguments: argparse.Namespace) -> int:
     """``momentum share list``: from the log, oldest first."""
+    from inbox_momentum.report import clean
     from inbox_momentum.share import chain, making, spell
 
     at = share_create.now()
@@ -48,10 +49,8 @@ def listed(arguments: argparse.Namespace) -> int:
     for line in made:
         state = "revoked" if line["jti"] in gone else "expired" if line["exp"] <= at else "valid"
         what = "share" if line["event"] == "shared" else "consent"
-        sys.stdout.write(
-            f"{line['jti']}  {what}, {state} (until {spell.moment(line['exp'])})  "
-            f"to {line['to']}  for {line['purpose']}\n"
-        )
+        words = f"{what}, {state} (until {spell.moment(line['exp'])})  to {line['to']}  for {line['purpose']}"
+        sys.stdout.write(f"{line['jti']}  {clean.line(words)}\n")
     return 0
 
 

@@ -29,7 +29,7 @@ def now() -> int:
 
 def create(arguments: argparse.Namespace) -> int:
     """Do it: ``momentum share create``."""
-    from inbox_momentum.share import document, keys, making, schema, view
+    from inbox_momentum.share import document, keys, making, view
     from inbox_momentum.share.terms import Scope
 
     scope = [Scope.BY_KIND, Scope.COMPLETENESS]
@@ -40,7 +40,7 @@ def create(arguments: argparse.Namespace) -> int:
     making.agreed_words(wanted)
     mine = keys.known_or_made(keys.SIGNING, passphrase.ask)
     if arguments.yes:
-        drafted = document.share(making.draft(arguments.yes, at, schema.SHARE))
+        drafted = making.draft(arguments.yes, at, document.share)
         return _sign(drafted, wanted, period, mine, arguments)
     terms = making.terms(wanted, mine.thumbprint, at)
     drafted = document.Share(terms, _measured(arguments, period), __version__)
@@ -55,7 +55,7 @@ def create(arguments: argparse.Namespace) -> int:
 
 def consent(arguments: argparse.Namespace) -> int:
     """Do it: ``momentum share consent``."""
-    from inbox_momentum.share import document, keys, making, mirror, schema, view
+    from inbox_momentum.share import document, keys, making, mirror, view
     from inbox_momentum.share.terms import CONSENT_SCOPES
 
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", arguments.address):
@@ -67,7 +67,7 @@ def consent(arguments: argparse.Namespace) -> int:
     making.agreed_words(wanted)
     mine = keys.known_or_made(keys.SIGNING, passphrase.ask)
     if arguments.yes:
-        drafted = document.permission(making.draft(arguments.yes, at, schema.CONSENT))
+        drafted = making.draft(arguments.yes, at, document.permission)
         if drafted.address_sha256 != mirror.address_digest(drafted.salt, arguments.address):
             raise UsageError("The digest belongs to a consent for another address. Look at this one first.")
         return _sign(drafted, wanted, period, mine, arguments)

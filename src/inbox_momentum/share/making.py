@@ -13,8 +13,8 @@ from typing import Any
 
 from inbox_momentum.model import UsageError
 from inbox_momentum.report import files
-from inbox_momentum.share import chain, document, revocations, strict_json, token
-from inbox_momentum.share.document import Permission, Share
+from inbox_momentum.share import chain, document, revocations, schema, strict_json, token
+from inbox_momentum.share.document import Document, Permission, Share
 from inbox_momentum.share.figures import PERIODS
 from inbox_momentum.share.folder import folder
 from inbox_momentum.share.terms import (
@@ -116,8 +116,8 @@ def keep_draft(drafted: Share | Permission) -> str:
     return name
 
 
-def draft(name: str, now: int, kind: str) -> Any:
-    """The claims that were shown under digest ``name``, of schema ``kind``. Raises ``UsageError`` without."""
+def draft(name: str, now: int, read: Callable[[Any], Document]) -> Document:
+    """What was shown under digest ``name``, by its reader. Raises ``UsageError`` when there is none."""
     if not re.fullmatch(r"[0-9a-f]{32}", name):
         raise UsageError("--yes wants the digest that was shown with the payload (32 digits 0-9 a-f).")
     path = _draft_path(name)
@@ -128,11 +128,13 @@ def draft(name: str, now: int, kind: str) -> Any:
             "it shows, and take the digest from there."
         )
     claims = strict_json.loads(data)
-    if claims["schema"] != kind:
-        raise UsageError("The digest belongs to a file of another sort. Look at this one first.")
-    if not now - DRAFT_S <= claims["iat"] <= now + document.SKEW_S:
+    try:
+        found = read(claims)
+    except schema.Unlike:  # also what an earlier version of this program showed
+        raise UsageError("The digest belongs to a file of another sort. Look at this one first.") from None
+    if not now - DRAFT_S <= found.terms.issued_at <= now + document.SKEW_S:
         raise UsageError("That payload was shown more than a day ago. Look at a new one first.")
-    return claims
+    return found
 
 
 def same_request(drafted: Share | Permission, wanted: Wanted, period: int) -> None:

@@ -56,10 +56,8 @@ def turned(mailbox: Mailbox, address: str, since: datetime) -> Mailbox:
         mailbox,
         entries=entries,
         owner=Owner((address,), names, inferred=False, evidence="named by the candidate's consent"),
-        found=len(entries),
-        duplicates=0,
-        outside_window=0,
-        rejected=0,
+        # Mail with others is outside of what is looked at; the sums of the whole mailbox stay true.
+        outside_window=mailbox.found - mailbox.duplicates - mailbox.rejected - len(entries),
         defects=(),
         sent_found=any(entry.direction is Direction.OUT for entry in entries),
     )

@@ -79,6 +79,8 @@ def _other(kind: str) -> str:
 def _text(path: Path) -> str:
     if path.is_dir():
         raise UsageError(f"{path} is a folder. One file at a time: shares are not collected or compared.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no ordinary file. Save the share first, then name it.")
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_FILE + 1)

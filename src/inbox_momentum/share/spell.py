@@ -40,8 +40,15 @@ def interval(row: Row) -> str:
         return ""
     if row.low_hours is None and row.high_hours is None:
         return "too few for one"
-    low = "under" if row.low_hours is None else hours(row.low_hours)
-    return f"{low} to {hours(row.high_hours)}" if row.high_hours is not None else f"{low} or longer"
+    if row.high_hours is None:
+        return f"{hours(row.low_hours or 1)} or longer"
+    return (
+        f"up to {hours(row.high_hours)}" if row.low_hours is None else _between(row.low_hours, row.high_hours)
+    )
+
+
+def _between(low: int, high: int) -> str:
+    return hours(low) if low == high else f"{hours(low)} to {hours(high)}"
 
 
 def period(given: Period) -> str:

@@ -79,7 +79,7 @@ def _outcome(
             path, f"is signed with another key than you expect: its fingerprint is {keys.fingerprint(print_)}"
         )
     if expected.audience and not any(same_person(terms.audience, me) for me in expected.audience):
-        raise reading.refused(path, "is addressed to somebody else; only its addressee may read it")
+        raise reading.refused(path, "is addressed to somebody else, or to you by another name (--audience)")
     problem = fresh(terms, expected.now)
     if problem is not None:
         raise reading.refused(path, problem)
