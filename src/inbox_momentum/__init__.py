@@ -40,5 +40,5 @@ def analyze(
     if as_of.tzinfo is None:
         raise UsageError("as_of needs a time zone, e.g. 2026-11-20T09:00:00Z.")
     just_after = as_of + timedelta(microseconds=1)
-    mailbox = pipeline.read_mailbox(sources, me, since, min(until, just_after) if until else just_after)
+    mailbox = pipeline.skim_mailbox(sources, me, since, min(until, just_after) if until else just_after)
     return pipeline.analyze(mailbox, as_of, settings or Settings())

@@ -15,6 +15,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "id", metavar="ID", help="id of a wait (w…), lapse (l…) or promise (p…), as the report names it"
     )
     options.add_source(parser)
+    options.add_store(parser)
     parser.set_defaults(run=run)
 
 
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     from inbox_momentum.report import explain
 
     wanted = options.request(arguments)
-    mail = options.mailbox(wanted)
+    mail = options.skimmed(wanted)
     report = pipeline.analyze(mail, wanted.as_of, wanted.settings)
     sys.stdout.write(explain.explain(report, mail.entries, arguments.id))
     return 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -13,7 +15,7 @@ from zoneinfo import ZoneInfo
 from inbox_momentum import accounts, corrections
 from inbox_momentum.accounts import Account
 from inbox_momentum.config import Config, load, zone_info
-from inbox_momentum.model import Mailbox, Settings, UsageError
+from inbox_momentum.model import Defect, Mailbox, RawMessage, Settings, UsageError
 
 if TYPE_CHECKING:
     from inbox_momentum.store import Store
@@ -67,6 +69,15 @@ def add_source(parser: argparse.ArgumentParser, needed: bool = True) -> None:
     add_corrections(parser)
 
 
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Whether large mail files are remembered."""
+    parser.add_argument(
+        "--no-store",
+        action="store_true",
+        help="search large mail files anew, and remember nothing of what was found in them",
+    )
+
+
 def add_corrections(parser: argparse.ArgumentParser) -> None:
     """Where the owner's corrections lie."""
     parser.add_argument(
@@ -90,6 +101,8 @@ class Request:
     settings: Settings
     accounts: tuple[Account, ...] = ()
     """Accounts among what was named; ``sources`` holds the rest."""
+    remember: bool = True
+    """False without a store for mail files (``--no-store``)."""
 
 
 def request(arguments: argparse.Namespace) -> Request:
@@ -112,7 +125,7 @@ def request(arguments: argparse.Namespace) -> Request:
             raise UsageError(f"--me wants a mail address such as maya@example.net, not {address!r}.")
     paths = tuple(one for one in arguments.sources if not accounts.is_account(config, one))
     named = tuple(accounts.find(config, one) for one in arguments.sources if one not in paths)
-    return Request(paths, me, as_of, since, until, settings, named)
+    return Request(paths, me, as_of, since, until, settings, named, not getattr(arguments, "no_store", False))
 
 
 def mailbox(wanted: Request, store: Store | None = None, quiet: bool = False) -> Mailbox:
@@ -130,6 +143,21 @@ def mailbox(wanted: Request, store: Store | None = None, quiet: bool = False) ->
     with account_mail.opened(store) as kept:
         fetched = account_mail.fetched(wanted, kept, quiet)
         return pipeline.read_mailbox(paths, wanted.me, *window, fetched=fetched)
+
+
+def skimmed(wanted: Request, store: Store | None = None, quiet: bool = False) -> Mailbox:
+    """As ``mailbox``, for a report: bulk mail is counted, not read; files that did not change are known."""
+    from inbox_momentum import pipeline
+    from inbox_momentum.cli import account_mail, file_mail
+
+    paths, window = wanted.sources, (wanted.since, wanted.until)
+    with ExitStack() as stack:
+        fetched: Iterable[RawMessage | Defect] = ()
+        if wanted.accounts:
+            store = stack.enter_context(account_mail.opened(store))
+            fetched = account_mail.fetched(wanted, store, quiet)
+        ways = stack.enter_context(file_mail.ways(store, wanted.remember, quiet))
+        return pipeline.skim_mailbox(paths, wanted.me, *window, fetched, ways)
 
 
 def local_zone() -> str:

@@ -17,6 +17,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = options.command(commands, "report", "read mail and write the report")
     options.add_source(parser)
+    options.add_store(parser)
     page = Path("momentum-report.html")
     out = parser.add_argument_group("outputs")
     out.add_argument(
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     perspective.refuse_strays(arguments)
     wanted = options.request(arguments)
     spare_sources(wanted.sources, arguments)
-    report = pipeline.analyze(options.mailbox(wanted, quiet=arguments.quiet), wanted.as_of, wanted.settings)
+    report = pipeline.analyze(options.skimmed(wanted, quiet=arguments.quiet), wanted.as_of, wanted.settings)
     write(report, arguments)
     return status(report, arguments.fail_on)
 

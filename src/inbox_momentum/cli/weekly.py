@@ -101,7 +101,7 @@ def _report(arguments: argparse.Namespace, config: Config) -> int:
         try:
             out = arguments.output or places.data_folder() / "weekly"
             made = weekly.make(
-                options.mailbox(wanted, store, arguments.quiet),
+                options.skimmed(wanted, store, arguments.quiet),
                 wanted.as_of,
                 wanted.settings,
                 store,

@@ -53,7 +53,7 @@ class Ways:
     workers: int | None = None
     """Processes; ``None``: one for each processor, 0: none but this."""
     small: int = SMALL
-    """Bytes below which a file is read in this process."""
+    """Bytes below which a file is read in this process, and not remembered."""
     block: int = BLOCK
 
 
@@ -161,7 +161,7 @@ class _Reading:
     def _contents(self, file: MailFile) -> Contents | None:
         """What the file holds, as far as may be from memory."""
         memory, ways = self._ways.memory, self._ways
-        if memory is None:
+        if memory is None or file.size < ways.small:
             return file.contents(self._hands(file), ways.block, self._told.bytes)
         return memory.contents(file, lambda: self._hands(file), ways.block, self._told.bytes)
 

@@ -44,9 +44,11 @@ _DAMAGED = (ValueError, TypeError, EOFError, KeyError, IndexError, OverflowError
 class Memory:
     """The store's knowledge of mail files. A store that fails is left alone for the rest of the run."""
 
-    store: Store
+    opened: Callable[[], Store]
+    """Opens the store, when a file is worth it; may raise ``StoreError``."""
     say: Callable[[str], None]
     """Told, once, why the store is not used."""
+    _store: Store | None = field(default=None, init=False)
     _silent: bool = field(default=False, init=False)
 
     def contents(
@@ -96,16 +98,16 @@ class Memory:
         return Contents(old.dialect, file.size, rows, wanted, new.continues)
 
     def _known(self, key: str) -> StoredFile | None:
-        if self._silent:
-            return None
         try:
-            return self.store.file(key)
+            if self._store is None and not self._silent:
+                self._store = self.opened()
+            return None if self._store is None else self._store.file(key)
         except StoreError as error:
             self._give_up(error)
             return None
 
     def _keep(self, key: str, file: MailFile, stamp: int, contents: Contents) -> None:
-        if self._silent:
+        if self._store is None:
             return
         told = marshal.dumps(
             (contents.dialect.value, contents.continues, contents.rows.packed(), contents.wanted.tobytes())
@@ -113,12 +115,12 @@ class Memory:
         index = _version() + zlib.compress(told, 1)
         digest = fingerprint(file.handle, file.size)
         try:
-            self.store.keep_file(StoredFile(key, file.size, stamp, digest, file.size, index))
+            self._store.keep_file(StoredFile(key, file.size, stamp, digest, file.size, index))
         except StoreError as error:
             self._give_up(error)
 
     def _give_up(self, error: StoreError) -> None:
-        self._silent = True
+        self._store, self._silent = None, True
         self.say(f"{error} This run goes on without it.")
 
 
