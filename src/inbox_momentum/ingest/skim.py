@@ -21,7 +21,7 @@ from operator import itemgetter
 from inbox_momentum import assets
 from inbox_momentum.ingest import words
 from inbox_momentum.ingest.rows import UNKNOWN, Envelope, Rows, name_of, seconds_of
-from inbox_momentum.message import addresses, automated, dates, encoded_words, headers, ids
+from inbox_momentum.message import addresses, automated, dates, encoded_words, headers, ids, parse
 from inbox_momentum.sources import marks
 from inbox_momentum.sources.find import count
 from inbox_momentum.sources.marks import Marks
@@ -97,6 +97,8 @@ class _Plan:
     returned: tuple[tuple[bytes, int], ...]
     replies: tuple[int, ...]
     references: tuple[int, ...]
+    status: int | None
+    """Thunderbird's own flags."""
     many: bool
     """A field that only mail to many has."""
 
@@ -142,6 +144,7 @@ def _plan(given: tuple[bytes, ...]) -> _Plan | None:
         returned=tuple((name, place) for name in sorted(_RETURNED) for place in places.get(name, ())),
         replies=tuple(places.get(b"in-reply-to", ())),
         references=tuple(places.get(b"references", ())),
+        status=places.get(b"x-mozilla-status", [None])[0],
         many=any(name in places for name in (one.encode() for one in words.tables().bulk_fields)),
     )
 
@@ -190,6 +193,8 @@ class Skimmer:
         plan = self._plans[names]
         if plan is None or parts[0] or not _regular(block, len(names)):
             return False
+        if plan.status is not None and parse.is_expunged(parts[plan.status].decode("ascii", "replace")):
+            return False  # no mail of its owner's any more, which is for the parser to say
         advert = self._sender(parts[plan.sender])
         if advert is None or self._special(plan, parts):
             return False

@@ -71,9 +71,14 @@ def _expunged(block: HeaderBlock) -> bool:
         if name == "received":
             return False
         if name == "x-mozilla-status":
-            flags = value.strip()
-            return len(flags) == 4 and all(sign in hexdigits for sign in flags) and bool(int(flags, 16) & 0x8)
+            return is_expunged(value)
     return False
+
+
+def is_expunged(status: str) -> bool:
+    """True when the flags of an ``X-Mozilla-Status`` say so: four hexadecimal digits."""
+    flags = status.strip()
+    return len(flags) == 4 and all(sign in hexdigits for sign in flags) and bool(int(flags, 16) & 0x8)
 
 
 def _message(raw: RawMessage, block: HeaderBlock) -> Message:

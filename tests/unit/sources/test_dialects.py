@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from inbox_momentum import index, sources
+from inbox_momentum import index, pipeline, sources
 from inbox_momentum.message import parse
 from inbox_momentum.model import Defect, RawMessage, SourceError
 from inbox_momentum.sources import bounds
@@ -228,3 +228,18 @@ def test_apple_mail_folders_are_packages(tmp_path: Path) -> None:
         ("byte 0", True, ONE),
         ("12.partial.emlx", False, TWO),
     ]
+
+
+def test_expunged_bulk_is_left_out_like_any_other(tmp_path: Path) -> None:
+    """Two ways lead through a file, one of which never looks at the whole of bulk mail."""
+    bulk = (
+        b"From: News <news@shop.example>\nTo: maya@example.net\nList-Id: <news.shop.example>\nPrecedence: bulk\n"
+        b"Date: Wed, 4 Mar 2026 05:06:0%d +0000\nMessage-ID: <b%d@shop.example>\nSubject: Sale\n\nnews\n"
+    )
+    mark = b"From - Wed Mar  4 05:06:07 2026\nX-Mozilla-Status: %s\nX-Mozilla-Status2: 00000000\n"
+    path = put(
+        tmp_path / "Inbox",
+        b"\n".join(mark % status + bulk % (n, n) for n, status in enumerate([b"0001", b"0009", b"0001"])),
+    )
+    mailbox = pipeline.read_mailbox([str(path)])
+    assert (mailbox.found, mailbox.rejected) == (3, 1)
