@@ -84,7 +84,7 @@ class Part:
         if begins:
             at = start
             self._fill(at, min(PIECE, stop - at) + BEHIND)
-            self._take(0, at)
+            self._take(0, at, sure=True)
         place = start if begins else start - 1
         while place < stop - 1:
             length = min(PIECE, stop - 1 - place)
@@ -118,8 +118,11 @@ class Part:
             yield place
             place += 1
 
-    def _take(self, start: int, at: int) -> None:
-        """Note the message whose separator may begin at ``start`` of the buffer, byte ``at`` of the file."""
+    def _take(self, start: int, at: int, sure: bool = False) -> None:
+        """Note the message whose separator may begin at ``start`` of the buffer, byte ``at`` of the file.
+
+        ``sure``: it does, whatever follows the line.
+        """
         self._from = start
         line = _TAKEOUT.match(self._buffer, start, self._have)
         if line is not None:
@@ -132,8 +135,8 @@ class Part:
                 return
         near = bytearray(self._buffer[start : min(self._have, start + BEHIND // 2)])
         window = mbox.Window(mbox.Nothing(), near, ended=True)
-        if mbox.is_boundary(window, 0, self._first):
-            end = near.find(b"\n") + 1
+        if sure or mbox.is_boundary(window, 0, self._first):
+            end = near.find(b"\n") + 1 or len(near)
             separator = fromline.parse(bytes(near[:end]))
             self._header(start + end, at, seconds_of(separator.received_at if separator else None))
         elif window.foreign:
