@@ -10,6 +10,7 @@ import pytest
 
 from inbox_momentum.share import view
 from inbox_momentum.share.document import Share
+from inbox_momentum.share.figures import HIDDEN
 from inbox_momentum.share.revocations import Checked
 from inbox_momentum.share.terms import Scope
 from inbox_momentum.share.verify import Outcome
@@ -42,7 +43,14 @@ def measured() -> str:
     return view.as_html(view.measured(made.permission(), outcome, sides, made.figures().completeness, NOW))
 
 
-PAGES = {"shared": shared, "measured": measured, "long": lambda: shared("w" * 200)}
+def small() -> str:
+    """Everything hidden."""
+    nothing = replace(made.figures(), total=HIDDEN, kinds=(HIDDEN,) * 7, employers=())
+    terms = made.terms(scope=(Scope.BY_KIND, Scope.BY_EMPLOYER, Scope.COMPLETENESS))
+    return view.as_html(view.shared(Share(terms, nothing, "0.1.0"), OUTCOME, NOW))
+
+
+PAGES = {"small": small, "shared": shared, "measured": measured, "long": lambda: shared("w" * 200)}
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.share import story
 from tests.share.conftest import DAY, NOW, Home
 
 TERMS = ("--to", "ana@halden.example", "--purpose", "one talk about scheduling", "--period", "13w")
@@ -265,3 +266,12 @@ def test_with_a_keyring_no_key_file_is_written(
     number = capsys.readouterr().out.split()[0]
     assert maya.run("share", "revoke", number) == 2
     assert "no longer holds your signing key" in capsys.readouterr().err
+
+
+def test_a_share_that_would_show_nothing_is_said(homes: Homes, tmp_path: Path, capsys: Capture) -> None:
+    little = tmp_path / "little.mbox"
+    little.write_bytes(story.mbox(story.Privates(), employers=4, rounds=1))
+    assert homes("candidate").run("share", "create", little, *TERMS, "--as-of", "2026-11-23T08:00Z") == 0
+    said = capsys.readouterr()
+    assert "would show no figure at all" in said.err
+    assert '"n": null' in said.out and 'median_hours": 5' not in said.out

@@ -44,6 +44,8 @@ def create(arguments: argparse.Namespace) -> int:
         return _sign(drafted, wanted, period, mine, arguments)
     terms = making.terms(wanted, mine.thumbprint, at)
     drafted = document.Share(terms, _measured(arguments, period), __version__)
+    if not drafted.figures.total.shown:
+        dialogue.say("No kind of request came five times, so this share would show no figure at all.")
     before = making.earlier(terms.audience, at)
     if before:
         dialogue.say(

@@ -103,6 +103,8 @@ def shared(share: Share, outcome: Outcome | None, at: int) -> Page:
     if figures.employers is not None:
         lines = tuple(line(f"Employer {one.letter}", one.row) for one in figures.employers)
         lead = "Letters dealt out at random for this share; smaller groups are left out."
+        if not lines:
+            lead = "No employer asked often enough to be shown."
         groups.append(Group("s-employers", "By employer", lead, lines))
     return Page(
         title="One candidate’s reply times, shared with consent",
