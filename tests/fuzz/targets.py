@@ -121,7 +121,8 @@ def address_lists(data: bytes) -> None:
     for one in found:
         assert one.address == "" or ("@" in one.address and one.local and one.domain)
         assert not set(one.address) & set("\r\n\0")
-        assert one.local[:1] == one.local[-1:] == '"' or not set(one.address) & set("<>")
+        assert not set(one.domain) & set("<>")
+        assert one.local[:1] == one.local[-1:] == '"' or not set(one.local) & set("<>")
         assert not set(one.name) & set("\r\n\0"), one.name
     assert "\n" not in encoded_words.decode(text.replace("\n", " ").replace("\r", " "))
     references, _ = ids.references([text])

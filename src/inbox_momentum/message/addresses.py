@@ -212,7 +212,8 @@ def _address(spec: str) -> str:
     local, at, domain = spec.rpartition("@")
     if not at or not local or not domain or len(spec) > 1000:
         return ""
-    if ("<" in spec or ">" in spec) and not (len(local) > 1 and local[0] == local[-1] == '"'):
+    stray = domain if len(local) > 1 and local[0] == local[-1] == '"' else spec
+    if "<" in stray or ">" in stray:
         return ""  # a quotation mark that was never closed took the brackets with it
     if (
         local[0] == '"'

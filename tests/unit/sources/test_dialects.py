@@ -233,7 +233,7 @@ def test_apple_mail_folders_are_packages(tmp_path: Path) -> None:
 def test_expunged_bulk_is_left_out_like_any_other(tmp_path: Path) -> None:
     """Two ways lead through a file, one of which never looks at the whole of bulk mail."""
     bulk = (
-        b"From: News <news@shop.example>\nTo: maya@example.net\nList-Id: <news.shop.example>\nPrecedence: bulk\n"
+        b"Received: from a by b; Wed, 4 Mar 2026 05:06:07 +0000\nFrom: News <news@shop.example>\nTo: maya@example.net\nList-Id: <news.shop.example>\nPrecedence: bulk\n"
         b"Date: Wed, 4 Mar 2026 05:06:0%d +0000\nMessage-ID: <b%d@shop.example>\nSubject: Sale\n\nnews\n"
     )
     mark = b"From - Wed Mar  4 05:06:07 2026\nX-Mozilla-Status: %s\nX-Mozilla-Status2: 00000000\n"
