@@ -114,7 +114,12 @@ def test_the_two_periods_do_not_overlap() -> None:
     edge = datetime(2026, 11, 16, 7, tzinfo=UTC)  # exactly a week before: belongs to this week
     waits = tuple(
         replace(
-            mine[0], id=f"w{number}", kind=WaitKind.QUESTION, opened_at=at, status=WaitStatus.OPEN, closed_at=None
+            mine[0],
+            id=f"w{number}",
+            kind=WaitKind.QUESTION,
+            opened_at=at,
+            status=WaitStatus.OPEN,
+            closed_at=None,
         )
         for number, at in enumerate(
             [edge, edge - timedelta(seconds=1), NOW - timedelta(hours=1), edge - 4 * WEEK, edge - 5 * WEEK]
