@@ -91,9 +91,7 @@ def put(manner: Manner, plan: Plan, home: Path, ask: programs.Run = programs.run
         status, said = ask(command, "")
         if status:
             remove(manner, home, ask)
-            raise UsageError(
-                f"The timer could not be enabled: {said}. See the texts with --schedule print."
-            )
+            raise UsageError(f"The timer could not be enabled: {said}. See the texts with --schedule print.")
 
 
 def remove(manner: Manner, home: Path, ask: programs.Run = programs.run) -> bool:
