@@ -44,35 +44,28 @@ def decompressed(octets: bytes) -> bytes:
         return octets[16 : 16 + min(size, MOST)]
     if kind != b"LZFu":
         return b""
-    window = bytearray(_DICTIONARY.ljust(_SIZE, b"\0"))
-    write, at, end = len(_DICTIONARY), 16, len(octets)
-    out = bytearray()
-    while at < end and len(out) < MOST:
+    # One growing buffer instead of the ring of 4,096: a place of the ring is the last one written there.
+    out = bytearray(_SIZE) + _DICTIONARY
+    start, at, end = len(out), 16, len(octets)
+    most = start + MOST
+    while at < end and len(out) < most:
         control = octets[at]
         at += 1
         for bit in range(8):
-            if control >> bit & 1:
-                if at + 2 > end:
-                    return bytes(out)
-                pair = octets[at] << 8 | octets[at + 1]
-                at += 2
-                start, length = pair >> 4, (pair & 15) + 2
-                if start == write:
-                    return bytes(out)
-                piece = [start + step for step in range(length)]
-            elif at < end:
-                window[write] = octets[at]
-                out.append(octets[at])
-                at, write = at + 1, (write + 1) % _SIZE
+            if not control >> bit & 1:
+                out += octets[at : at + 1]
+                at += 1
                 continue
-            else:
-                return bytes(out)
-            for place in piece:
-                octet = window[place % _SIZE]
-                window[write] = octet
-                out.append(octet)
-                write = (write + 1) % _SIZE
-    return bytes(out)
+            if at + 2 > end:
+                return bytes(out[start:])
+            pair = octets[at] << 8 | octets[at + 1]
+            at += 2
+            back, length = (len(out) - (pair >> 4)) % _SIZE, (pair & 15) + 2
+            if not back:  # the mark of the end
+                return bytes(out[start:])
+            piece = out[len(out) - back : len(out) - back + length]
+            out += (piece * (length // back + 1))[:length] if back < length else piece
+    return bytes(out[start:])
 
 
 class _Reader:

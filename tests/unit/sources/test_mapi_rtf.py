@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from inbox_momentum.sources import mapi_rtf
@@ -23,6 +25,17 @@ def test_the_examples_of_the_specification() -> None:
 )
 def test_damaged_compression_gives_what_is_sound(octets: bytes) -> None:
     assert b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n".startswith(mapi_rtf.decompressed(octets))
+
+
+def test_what_another_program_compressed_comes_back() -> None:
+    other = pytest.importorskip("compressed_rtf")
+    chance = random.Random(1)
+    for _ in range(40):
+        plain = (
+            b"{\\rtf1 " + bytes(chance.choice(b"ab {}\\par") for _ in range(chance.randrange(9_000))) + b"}"
+        )
+        packed = other.compress(plain, compressed=True)
+        assert mapi_rtf.decompressed(packed).rstrip(b"\0") == plain
 
 
 def test_a_short_input_cannot_grow_without_end() -> None:
