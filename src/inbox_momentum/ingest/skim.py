@@ -174,7 +174,7 @@ class Skimmer:
         self._labels: dict[bytes, Marks] = {}
         self._behind: dict[bytes, bool] = {}
         self._sides: dict[bytes, bool | None] = {}
-        self._envelopes: dict[tuple[object, ...], int] = {}
+        self._envelopes: dict[tuple[object, ...], int | None] = {}
         self._hosts: dict[bytes, int] = {}
         self._days: dict[bytes, int | None] = {}
 
@@ -286,7 +286,8 @@ class Skimmer:
                 return False
             thread = int(digits)
         refers = self._refers(plan, parts)
-        if refers is None:
+        envelope = self._envelope(plan, parts, junk)
+        if refers is None or envelope is None:
             return False
         name = told[1]
         host = name.rpartition(b"@")[2].lower()
@@ -297,7 +298,7 @@ class Skimmer:
         rows.received.append(received)
         rows.internal.append(internal)
         rows.threads.append(thread)
-        rows.envelopes.append(self._envelope(plan, parts, junk))
+        rows.envelopes.append(envelope)
         place = self._hosts.get(host)
         if place is None:
             place = self._hosts[host] = len(rows.hosts)
@@ -307,7 +308,8 @@ class Skimmer:
             rows.refers[at] = refers
         return True
 
-    def _envelope(self, plan: _Plan, parts: list[bytes], junk: bool) -> int:
+    def _envelope(self, plan: _Plan, parts: list[bytes], junk: bool) -> int | None:
+        """Place of the envelope in the table; ``None`` when a value of it cannot be read here."""
         values = plan.values(parts)[:-1]
         returned = tuple(
             (name, _ROLE_TAIL.sub(rb"\1@", parts[place]))
@@ -315,11 +317,12 @@ class Skimmer:
             if _ROLE.search(parts[place])
         )
         key = (plan.kept, values, returned, plan.received is not None, junk)
-        place = self._envelopes.get(key)
-        if place is None:
-            place = self._envelopes[key] = len(self.rows.table)
-            self.rows.table.append(Envelope(plan.kept, values, returned, plan.received is not None, junk))
-        return place
+        if key not in self._envelopes:
+            readable = all(text_of(one) is not None for one in (*values, *(value for _, value in returned)))
+            self._envelopes[key] = len(self.rows.table) if readable else None
+            if readable:
+                self.rows.table.append(Envelope(plan.kept, values, returned, plan.received is not None, junk))
+        return self._envelopes[key]
 
     def _refers(self, plan: _Plan, parts: list[bytes]) -> tuple[int, ...] | None:
         """Ids that it refers to; ``None`` when they cannot be read here."""
