@@ -170,3 +170,13 @@ def test_every_kind_has_its_words() -> None:
     assert set(wording.load().kinds) == {kind.value for kind in KINDS}
     assert set(wording.load().scopes) == {scope.value for scope in Scope}
     assert list(itertools.chain(wording.load().limits, wording.load().own_limits))
+
+
+def test_a_large_open_part_of_the_total_gives_no_small_one_away() -> None:
+    """9 open in all, 6 of them scheduling: the 3 questions could be worked out, so the 9 is hidden too."""
+    found = report({(WaitKind.QUESTION, "a1"): 9, (WaitKind.SCHEDULE, "a1"): 9})
+    still = [make_wait(200 + n, ago(days=30 + n), None, kind=WaitKind.SCHEDULE) for n in range(6)]
+    still += [make_wait(300 + n, ago(days=40 + n), None) for n in range(3)]
+    seen = figures(replace(found, waits=(*found.waits, *still)))
+    assert [row.open for row in seen.kinds if row.shown] == [6, None]
+    assert (seen.total.n, seen.total.open) == (27, None)
