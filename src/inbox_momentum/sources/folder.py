@@ -15,7 +15,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Literal
 
-from inbox_momentum.model import Defect, RawMessage
+from inbox_momentum.model import Defect, RawMessage, SourceError
 from inbox_momentum.sources import archive, content, eml, maildir
 from inbox_momentum.sources.content import Messages
 from inbox_momentum.sources.detect import Kind
@@ -62,7 +62,11 @@ class FolderSource:
             yield Defect(self.name, ".", "files-without-mail", detail)
 
     def holds_mail(self) -> bool:
-        """True when any file below is of a known format, or the folder is a Maildir."""
+        """True when any file below is of a known format, or the folder is a Maildir.
+
+        Raises ``SourceError`` when there is mail, but none that can be read here.
+        """
+        hint: str | None = None
         if maildir.HOLDS & set(_names(self.path)):
             return True
         for found in self._walk():
@@ -72,10 +76,16 @@ class FolderSource:
                 return True
             try:
                 with closing(open_regular(found.path)) as file:
-                    if content.look(Peekable(file))[0] in _PLAIN:
-                        return True
+                    kind = content.look(Peekable(file))[0]
             except OSError:
                 continue
+            if kind in _PLAIN:
+                reason = content.unreadable(kind)
+                if reason is None:
+                    return True
+                hint = hint or f"{shown('/'.join(found.parts))} {reason}"
+        if hint is not None:
+            raise SourceError(f"{self.name} holds no mail that can be read here: {hint}.")
         return False
 
     def _file(self, file: _File, missed: list[str]) -> Messages:

@@ -55,7 +55,10 @@ def read(stream: ByteStream, place: Place, piece: int = 1 << 20) -> RawMessage |
 
 
 def _message(data: bytes, place: Place) -> RawMessage | None:
-    item, close = _opened(data)
+    opened = _opened(data)
+    if opened is None:
+        return None
+    item, close = opened
     try:
         if not mapi_message.is_mail(item):
             return None
@@ -76,8 +79,8 @@ def _message(data: bytes, place: Place) -> RawMessage | None:
     )
 
 
-def _opened(data: bytes) -> tuple[Item, Callable[[], None]]:
-    """The item of a file and what closes it again."""
+def _opened(data: bytes) -> tuple[Item, Callable[[], None]] | None:
+    """The item of a file and what closes it again; ``None`` for Word's, Excel's and other such files."""
     from extract_msg import MSGFile
     from extract_msg.enums import ErrorBehavior
 
@@ -90,6 +93,10 @@ def _opened(data: bytes) -> tuple[Item, Callable[[], None]]:
     except Exception as error:  # noqa: BLE001 - a damaged file makes the library raise anything
         raise DamagedItem(_said(error)) from None
     try:
+        names = [path[0] for path in file.listDir(True, True, True)]
+        if names and not any(name.startswith("__") for name in names):
+            file.close()
+            return None
         return _item(file), file.close
     except Exception as error:  # noqa: BLE001
         file.close()

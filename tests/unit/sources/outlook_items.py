@@ -89,8 +89,6 @@ def msg_file(
     plain: dict[int, Plain], people: tuple[dict[int, Plain], ...] = (), files: tuple[str, ...] = ()
 ) -> bytes:
     """A ``.msg`` file; each of ``files`` is an attachment of ten octets."""
-    from extract_msg.ole_writer import OleWriter
-
     streams = _streams("", plain, 32)
     for number, row in enumerate(people):
         streams |= _streams(f"__recip_version1.0_#{number:08X}/", row, 8)
@@ -99,6 +97,13 @@ def msg_file(
         streams |= _streams(folder, {0x3707: name, 0x370E: "application/pdf", 0x3701: b"0123456789"}, 8)
     names = "__nameid_version1.0/__substg1.0_"
     streams |= {f"{names}00020102": b"\0" * 16, f"{names}00030102": b"\0" * 8, f"{names}00040102": b"\0" * 4}
+    return ole_file(streams)
+
+
+def ole_file(streams: dict[str, bytes]) -> bytes:
+    """A compound file of these streams."""
+    from extract_msg.ole_writer import OleWriter
+
     writer = OleWriter()
     for path, octets in streams.items():
         writer.addEntry(path, octets)

@@ -18,7 +18,7 @@ from inbox_momentum.model import Defect, RawMessage, SourceError
 from inbox_momentum.sources import outlook_frames, outlook_message, outlook_reader
 from inbox_momentum.sources.outlook_frames import Event, Frame
 from inbox_momentum.sources.protocol import Place
-from tests.unit.sources.outlook_items import SENT, msg_file, person
+from tests.unit.sources.outlook_items import SENT, msg_file, ole_file, person
 
 PEOPLE = (person(1, "Jane", "jane@acme.example"),)
 
@@ -64,10 +64,12 @@ def test_a_damaged_message_file_is_counted(tmp_path: Path, message: bytes) -> No
     (tmp_path / "a.eml").write_bytes(b"From: a@b.example\n\nx\n")
     (tmp_path / "cut.msg").write_bytes(message[:700])
     (tmp_path / "word.doc").write_bytes(message[:512] + b"\0" * 2048)
+    (tmp_path / "word2.doc").write_bytes(ole_file({"WordDocument": b"text" * 2_000}))
     defects = [one for one in read(tmp_path) if isinstance(one, Defect)]
     assert [(one.position, one.code, one.fatal) for one in defects] == [
         ("cut.msg", "message-unreadable", True),
         ("word.doc", "message-unreadable", True),
+        ("word2.doc", "items-without-mail", False),
     ]
 
 
@@ -90,6 +92,8 @@ def test_without_the_libraries_the_extra_is_named(
     path.write_bytes(magic + bytes(600))
     with pytest.raises(SourceError, match=r"pip install 'inbox-momentum\[outlook\]'"):
         read(path)
+    with pytest.raises(SourceError, match=r"mail\.bin is an Outlook .*inbox-momentum\[outlook\]"):
+        read(tmp_path)
     (tmp_path / "a.eml").write_bytes(b"From: a@b.example\n\nx\n")
     defects = [one for one in read(tmp_path) if isinstance(one, Defect)]
     assert [(one.code, one.fatal) for one in defects] == [("format-unsupported", True)]
