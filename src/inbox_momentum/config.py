@@ -15,7 +15,7 @@ from inbox_momentum.model import Limit, Settings, UsageError, WorkingCalendar
 
 _TOP = {
     "addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered", "sources", "accounts",
-    "delivery",
+    "delivery", "keep_days",
 }  # fmt: skip
 _WORKING = {"start", "end", "days", "country", "region", "holidays", "away", "travel"}
 _ACCOUNT: dict[str, type[Any]] = {
@@ -27,6 +27,8 @@ _DELIVERY: dict[str, type[Any]] = {
     "to": str, "host": str, "port": int, "security": str, "user": str, "ca_file": str,
     "password_command": list,
 }  # fmt: skip
+_LEAST_KEPT, _MOST_KEPT = 14, 36_500
+"""Days that weekly reports are kept: the last one is needed to compare with."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -53,6 +55,8 @@ class Config:
     """By name, keys and kinds checked; ``accounts.tables`` gives them their meaning."""
     delivery: dict[str, Any] = field(default_factory=dict)
     """How the weekly report is mailed to the owner; keys and kinds checked, empty when it is not."""
+    keep_days: int | None = None
+    """Weekly reports older than this go when a new one is made; ``None`` keeps them all."""
     path: Path | None = field(default=None, compare=False)
     """The file these settings came from; ``None`` when there is none."""
 
@@ -136,8 +140,16 @@ def _config(table: dict[str, Any], where: _Where) -> Config:
         sources=tuple(_strings(table, "sources", where)),
         accounts=_accounts(_of(table, "accounts", dict, {}, where), where),
         delivery=_keys(_of(table, "delivery", dict, {}, where), _DELIVERY, _Where(where.path, "delivery")),
+        keep_days=_keep_days(table, where),
         path=Path(where.path),
     )
+
+
+def _keep_days(table: dict[str, Any], where: _Where) -> int | None:
+    days: int | None = _of(table, "keep_days", int, None, where)
+    if days is not None and not _LEAST_KEPT <= days <= _MOST_KEPT:
+        raise where.wrong("keep_days", f"wants a number of days from {_LEAST_KEPT} to {_MOST_KEPT}")
+    return days
 
 
 def _accounts(tables: dict[str, Any], where: _Where) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -85,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace, config: Config) -> int:
     from inbox_momentum import weekly
+    from inbox_momentum.cli import kept
     from inbox_momentum.store import Store
     from inbox_momentum.weekly import status
 
@@ -115,6 +116,8 @@ def _report(arguments: argparse.Namespace, config: Config) -> int:
             _failed(arguments, str(error))
             raise
         status.write(status.LastRun(begun, profile, str(made.page), 0))
+    if config.keep_days is not None:
+        kept.forget_history(wanted.as_of - timedelta(days=config.keep_days))
     if not arguments.quiet:
         _print(made, quotes=not arguments.no_quotes)
     return report_command.status(made.report, arguments.fail_on)
