@@ -116,7 +116,7 @@ def test_explain_names_clocks_and_headers(samples: Path, capsys: pytest.CaptureF
     ("words", "status", "said"),
     [
         (["report", "absent.mbox"], 3, "absent.mbox"),
-        (["report", "imaps://maya@imap.example"], 3, "imaps://maya@imap.example"),
+        (["report", "imaps://maya@imap.example"], 4, "maya@imap.example"),
         (["report", "SAMPLE", "-o", "-"], 2, "--json -"),
         (["report", "."], 3, "."),
         (["report", "SAMPLE", "--as-of", "yesterday"], 2, "--as-of"),
