@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from inbox_momentum import assets
@@ -37,8 +37,8 @@ _MONTHS = {
     )
 }
 _DATE = re.compile(
-    rb"\s*(?:[A-Za-z]{3},? )?(\d{1,2} [A-Z][a-z]{2} (?:19[89]|20\d)\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) "
-    rb"(?:([+-])(0\d|1[0-4])([0-5]\d))(?: \([^()\s]*\))?\s*"
+    rb"\s*(?:[A-Za-z]{3},? )?(\d{1,2} [A-Z][a-z]{2} (?:19[89]|20\d)\d) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d) "
+    rb"([+-](?:0\d|1[0-4])[0-5]\d)(?: \([^()\s]*\))?\s*"
 )
 _PLAIN_ID = re.compile(rb"\s*<([!#-;=?-~]{1,900})>\s*")
 _SPECIAL = (b"multipart/report", b"message/", b"text/calendar", b"application/ics")
@@ -67,7 +67,6 @@ _DELIVERED = frozenset(
 _RETURNED = frozenset({b"sender", b"return-path", b"errors-to", b"x-errors-to"})
 _BEHIND = (b"sender", b"reply-to")
 _ONCE = (b"from", b"date", b"message-id")
-_ROLE = re.compile(rb"owner-|-(?:owner|bounce|admin|request|error|return)", re.IGNORECASE)
 _ROLE_TAIL = re.compile(rb"(-(?:owner|bounces?|admin|request|errors?|return))[-+=][^@\s<>]*@", re.IGNORECASE)
 _DAY_S = 86_400
 _DIGITS = 19
@@ -311,12 +310,11 @@ class Skimmer:
     def _envelope(self, plan: _Plan, parts: list[bytes], junk: bool) -> int | None:
         """Place of the envelope in the table; ``None`` when a value of it cannot be read here."""
         values = plan.values(parts)[:-1]
-        returned = tuple(
-            (name, _ROLE_TAIL.sub(rb"\1@", parts[place]))
-            for name, place in plan.returned
-            if _ROLE.search(parts[place])
-        )
-        key = (plan.kept, values, returned, plan.received is not None, junk)
+        returned: tuple[tuple[bytes, bytes], ...] = ()
+        for name, place in plan.returned:
+            if _may_name_list(parts[place].lower()):
+                returned = (*returned, (name, _ROLE_TAIL.sub(rb"\1@", parts[place])))
+        key = (id(plan.kept), values, returned, junk)
         if key not in self._envelopes:
             readable = all(text_of(one) is not None for one in (*values, *(value for _, value in returned)))
             self._envelopes[key] = len(self.rows.table) if readable else None
@@ -343,26 +341,32 @@ class Skimmer:
 
     def _seconds(self, raw: bytes) -> int | None:
         """A Date in seconds; ``None`` when there is anything wrong with it."""
-        match = _DATE.fullmatch(raw)
-        if match is not None:
-            day, hour, minute, second, sign, ahead, more = match.groups()
-            start = self._day(day)
-            if start is not None:
-                offset = int(ahead) * 3600 + int(more) * 60
-                shift = offset if sign == b"-" else -offset
-                return start + int(hour) * 3600 + int(minute) * 60 + int(second) + shift
+        quick = self._usual(raw)
+        if quick is not None:
+            return quick
         text = text_of(raw)
         found = dates.read(text) if text is not None else dates.UNREADABLE
         return seconds_of(found.at) if found.at is not None and found.problem is None else None
 
     def _receipt(self, raw: bytes) -> int | None:
         """A Received in seconds; ``None`` when its time cannot be read."""
-        tail = raw.rpartition(b";")[2]
-        if _DATE.fullmatch(tail):
-            return self._seconds(tail)
+        quick = self._usual(raw[raw.rfind(b";") + 1 :])
+        if quick is not None:
+            return quick
         text = text_of(raw)
         found = dates.received(text) if text is not None else dates.UNREADABLE
         return None if found.at is None else seconds_of(found.at)
+
+    def _usual(self, raw: bytes) -> int | None:
+        """A time of the usual form in seconds, as ``message.dates`` reads it."""
+        match = _DATE.fullmatch(raw)
+        if match is None:
+            return None
+        day, clock, zone = match.groups()
+        start = self._days.get(day) or self._day(day)
+        if start is None:
+            return None
+        return start + _clock(clock) - _offset(zone)
 
     def _day(self, text: bytes) -> int | None:
         """Seconds at the start of ``8 Aug 2023``; ``None`` when the calendar has no such day."""
@@ -374,6 +378,19 @@ class Skimmer:
             except (KeyError, ValueError):
                 self._days[text] = None
         return self._days[text]
+
+
+@lru_cache(maxsize=1 << 14)
+def _clock(text: bytes) -> int:
+    """Seconds of ``12:36:29``."""
+    return int(text[:2]) * 3600 + int(text[3:5]) * 60 + int(text[6:])
+
+
+@lru_cache(maxsize=1 << 10)
+def _offset(text: bytes) -> int:
+    """Seconds east of ``-0700``."""
+    seconds = int(text[1:3]) * 3600 + int(text[3:]) * 60
+    return -seconds if text[:1] == b"-" else seconds
 
 
 def _regular(block: bytes, fields: int) -> bool:
@@ -407,13 +424,32 @@ _BOUNCE_SUBJECT = "Undeliverable"
 
 def _is_dull(raw: bytes) -> bool:
     """True when a subject has no word of hiring and is no automatic reply's."""
-    text = text_of(raw)
-    if text is None:
-        return False
-    subject = encoded_words.decode(text).strip()
-    if words.hiring_pattern().search(words.folded(subject)) is not None:
-        return False
+    if b"=?" not in raw and b"\n" not in raw and raw.isascii():
+        subject = raw.strip().decode("ascii")
+        pieces = words.pieces(raw.strip())
+    else:
+        text = text_of(raw)
+        if text is None:
+            return False
+        subject = encoded_words.decode(text).strip()
+        pieces = words.folded(subject).split()
+    if any(map(words.may_speak, pieces)):
+        folded = b" %b " % b" ".join(pieces)
+        if words.hiring_pattern().search(folded) is not None:
+            return False
     return not automated.is_out_of_office(subject)
+
+
+def _may_name_list(value: bytes) -> bool:
+    # Spelled out: this runs for every message.
+    return (
+        b"-bounce" in value
+        or b"owner" in value
+        or b"-return" in value
+        or b"-admin" in value
+        or b"-request" in value
+        or b"-error" in value
+    )
 
 
 def _agree(sent: int, received: int, internal: int) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inbox_momentum.message import parse
 from inbox_momentum.model import Defect, Message, RawMessage
 from inbox_momentum.sources import bounds, marks, mbox
 from inbox_momentum.sources.fromline import Dialect, Separator
@@ -57,6 +56,8 @@ def parsed(
     handle: int, place: Sequence[Any], dialect: str, spans: Sequence[tuple[int, int]]
 ) -> list[Message | Defect]:
     """The messages of these spans, parsed; ``place`` are the fields of ``Place``."""
+    from inbox_momentum.message import parse
+
     base, inner, around = place
     found = raw_messages(handle, Place(base, tuple(inner), tuple(around)), Dialect(dialect), spans)
     return [one if isinstance(one, Defect) else parse.parse(one) for one in found]

@@ -17,6 +17,10 @@ _BLANKED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code 
 """Capitals to small letters, every other sign of ASCII to a blank."""
 
 
+_SUBJECT = 1000
+"""Characters of a subject that are looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """``data/relevance.toml`` and ``data/senders.tsv``, ready for comparison."""
@@ -78,7 +82,30 @@ def _blanked(text: str) -> bytes:
 
 def folded(subject: str) -> bytes:
     """A decoded subject for comparison: no case, accents and punctuation, a blank at both ends."""
-    return b" %b " % b" ".join(_blanked(subject[:1000]).split())
+    return b" %b " % b" ".join(_blanked(subject[:_SUBJECT]).split())
+
+
+def pieces(subject: bytes) -> list[bytes]:
+    """The words of ``folded``, for a subject that is ASCII and encodes nothing."""
+    return subject[:_SUBJECT].translate(_BLANKED).split()
+
+
+@lru_cache(maxsize=65_536)
+def may_speak(word: bytes) -> bool:
+    """False for a word of a folded subject in which no needle of hiring is or begins.
+
+    Words come again and again: with this most subjects need no search at all.
+    """
+    whole, ends = _first_words()
+    return word in whole or word.endswith(ends) or hiring_pattern().search(b" %b " % word) is not None
+
+
+@cache
+def _first_words() -> tuple[frozenset[bytes], tuple[bytes, ...]]:
+    """First words of needles of several words: whole ones, and ends of words."""
+    several = [needle for needle in tables().hiring if b" " in needle.strip()]
+    whole = frozenset(needle.split()[0] for needle in several if needle.startswith(b" "))
+    return whole, tuple(sorted({needle.split()[0] for needle in several} - whole))
 
 
 @lru_cache(maxsize=65_536)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from inbox_momentum.model import Defect, RawMessage
-from inbox_momentum.sources.opening import open_sources
 
 __all__ = ["read"]
 
@@ -18,4 +17,7 @@ def read(paths: Sequence[str]) -> Iterator[RawMessage | Defect]:
     ``SourceError`` before anything is read when a path does not exist, cannot be read
     or holds no mail of a known format. ``-`` is an mbox on standard input.
     """
+    # Processes that read parts of files need none of the formats behind this.
+    from inbox_momentum.sources.opening import open_sources
+
     return chain.from_iterable(source.messages() for source in open_sources(paths))

@@ -12,8 +12,6 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from email.errors import HeaderParseError
-from email.header import decode_header
 from functools import cache
 
 from inbox_momentum.assets import data as table
@@ -152,6 +150,9 @@ def _decoded(value: bytes) -> str:
     text = value.decode("utf-8", "replace").replace("\r", "").replace("\n", "")
     if "=?" not in text:
         return text
+    from email.errors import HeaderParseError
+    from email.header import decode_header
+
     try:
         pieces = decode_header(text)
     except (HeaderParseError, ValueError):

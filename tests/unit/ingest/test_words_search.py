@@ -18,3 +18,14 @@ def test_the_pattern_finds_what_a_plain_search_finds(text: bytes, data: st.DataO
         one in text for one in words.tables().hiring
     )
     assert (words.own_pattern().search(text) is not None) == any(one in text for one in words.tables().own)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*words.tables().hiring, b"a ", b"x", b"of", b" ", b"your", b"on "]), max_size=4
+    ).map(b"".join)
+)
+def test_a_subject_whose_words_say_nothing_says_nothing(text: bytes) -> None:
+    pieces = text.split()
+    folded = b" %b " % b" ".join(pieces)
+    assert any(map(words.may_speak, pieces)) or words.hiring_pattern().search(folded) is None
