@@ -19,6 +19,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(place))
     monkeypatch.setenv("TZ", "Europe/Berlin")
+    # tzlocal asks the machine once per process; another test may have asked already.
+    monkeypatch.setattr("inbox_momentum.cli.options.local_zone", lambda: "Europe/Berlin")
     return place
 
 
