@@ -21,7 +21,7 @@ from operator import itemgetter
 from inbox_momentum import assets
 from inbox_momentum.ingest import words
 from inbox_momentum.ingest.rows import UNKNOWN, Envelope, Rows, name_of, seconds_of
-from inbox_momentum.message import addresses, automated, dates, encoded_words, headers, ids, parse
+from inbox_momentum.message import addresses, automated, dates, encoded_words, headers, ids
 from inbox_momentum.sources import marks
 from inbox_momentum.sources.find import count
 from inbox_momentum.sources.marks import Marks
@@ -192,7 +192,7 @@ class Skimmer:
         plan = self._plans[names]
         if plan is None or parts[0] or not _regular(block, len(names)):
             return False
-        if plan.status is not None and parse.is_expunged(parts[plan.status].decode("ascii", "replace")):
+        if plan.status is not None and _is_expunged(parts[plan.status]):
             return False  # no mail of its owner's any more, which is for the parser to say
         advert = self._sender(parts[plan.sender])
         if advert is None or self._special(plan, parts):
@@ -391,6 +391,12 @@ def _offset(text: bytes) -> int:
     """Seconds east of ``-0700``."""
     seconds = int(text[1:3]) * 3600 + int(text[3:]) * 60
     return -seconds if text[:1] == b"-" else seconds
+
+
+def _is_expunged(raw: bytes) -> bool:
+    from inbox_momentum.message import parse  # costs more than all the rest of this module
+
+    return parse.is_expunged(raw.decode("ascii", "replace"))
 
 
 def _regular(block: bytes, fields: int) -> bool:
