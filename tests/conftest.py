@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.browser.chromium import chromium, opened
+
+__all__ = ["chromium", "opened"]  # one browser for the whole run
+
 # The same examples at every run, so that no test is green by chance; MOMENTUM_EXPLORE=1 looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.register_profile("explore", deadline=None, print_blob=True)

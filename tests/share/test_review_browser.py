@@ -14,11 +14,9 @@ from inbox_momentum.share.figures import HIDDEN
 from inbox_momentum.share.revocations import Checked
 from inbox_momentum.share.terms import Scope
 from inbox_momentum.share.verify import Outcome
-from tests.browser.conftest import chromium, opened
 from tests.share import made
 from tests.share.conftest import NOW
 
-__all__ = ["chromium", "opened"]
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Any]
 VIEWS = {

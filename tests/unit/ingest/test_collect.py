@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import random
+import subprocess
 import sys
 import tarfile
 from datetime import UTC, datetime
@@ -295,9 +296,21 @@ def test_the_window_counts_bulk_mail_too(season: Path) -> None:
     assert (one.outside_window, one.found) == (other.outside_window, other.found)
 
 
-def test_no_process_and_no_file_is_left(season: Path, tmp_path: Path) -> None:
+def test_no_process_and_no_file_is_left(
+    season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **more: Any) -> None:
+            super().__init__(*args, **more)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
     before = set(tmp_path.rglob("*"))
     skimmed(season, ways=Ways(workers=2, small=0))
     assert set(tmp_path.rglob("*")) == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(started) == 2
+    for process in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process.pid, 0)

@@ -20,11 +20,6 @@ _FLAGS = (
 )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """The mark, also for whoever runs this folder alone."""
-    config.addinivalue_line("markers", "browser: needs a Chromium on this machine")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The browser; skips with a reason when this machine has none."""
