@@ -22,9 +22,9 @@ from inbox_momentum.ingest.crowd import Crowd, crowd_of
 from inbox_momentum.ingest.known import Memory
 from inbox_momentum.ingest.mailfile import BLOCK, Contents, MailFile, Progress
 from inbox_momentum.ingest.rows import Rows
-from inbox_momentum.ingest.stream import Stream
+from inbox_momentum.ingest.stream import Messages, Stream
 from inbox_momentum.model import Defect, Message, Owner, RawMessage
-from inbox_momentum.sources.folder import open_regular
+from inbox_momentum.sources.folder import FolderSource, open_regular
 from inbox_momentum.sources.mbox import begins
 from inbox_momentum.sources.opening import FileSource, InputSource, open_sources
 from inbox_momentum.sources.protocol import MessageSource, StreamBroken
@@ -82,7 +82,7 @@ def collect(
         reading = _Reading(ways or Ways(), stack)
         for source in open_sources(paths):
             reading.add(source)
-        reading.stream(lambda: fetched, once=True)
+        reading.stream(lambda _: fetched, once=True)
         return reading.settled(me, whose)
 
 
@@ -116,9 +116,9 @@ class _Reading:
             if read is not None:
                 self._sources.append(read)
                 return
-        self.stream(source.messages, once=isinstance(source, InputSource))
+        self.stream(_messages(source), once=isinstance(source, InputSource))
 
-    def stream(self, messages: Callable[[], Iterable[RawMessage | Defect]], once: bool) -> None:
+    def stream(self, messages: Messages, once: bool) -> None:
         """Read messages one by one; ``once``: they cannot be had again."""
         stream = Stream(messages, once)
         self._stack.callback(stream.close)
@@ -154,7 +154,7 @@ class _Reading:
         return _Read(
             contents.rows,
             lambda places: file.messages(contents, places, self._crew),
-            Stream(source.messages, once=False).everything,
+            Stream(_messages(source), once=False).everything,
             found,
         )
 
@@ -236,6 +236,13 @@ def _with_copies(pool: Pool, places: set[int], left_out: set[int]) -> set[int]:
         return places
     names = {pool.rows.ids[place] for place in places}
     return places | {place for place in left_out if pool.rows.ids[place] in names}
+
+
+def _messages(source: MessageSource) -> Messages:
+    """How to read a source from its start; only folders can leave bodies out."""
+    if isinstance(source, FolderSource):
+        return source.messages
+    return lambda _: source.messages()
 
 
 def _by_place(found: tuple[int, Message | Defect]) -> int:

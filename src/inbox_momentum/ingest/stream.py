@@ -18,7 +18,10 @@ from inbox_momentum.ingest.rows import Rows, seconds_of
 from inbox_momentum.ingest.skim import LONGEST, Skimmer
 from inbox_momentum.message import parse
 from inbox_momentum.model import Defect, Message, RawMessage
+from inbox_momentum.sources.protocol import Look
 
+Messages = Callable[[Look | None], Iterable[RawMessage | Defect]]
+"""Begins to read a source; what the argument does not want may come without its body."""
 _TOLD = 200
 """Messages between two reports of progress."""
 
@@ -42,10 +45,32 @@ class _Waiting:
         return replace(raw, data=zlib.decompress(self.file.read(size)))
 
 
+@dataclass(slots=True)
+class _Numbered:
+    """What a source holds, numbered from 0; of some mail the head is enough."""
+
+    messages: Messages
+    judge: Callable[[RawMessage, int], bool]
+    """Whether the head of the message with this number is all that is wanted of it."""
+    number: int = 0
+    enough: bool = False
+    """``judge`` said so of the message that came last."""
+
+    def __iter__(self) -> Iterator[tuple[int, RawMessage | Defect]]:
+        for one in self.messages(self._look):
+            yield self.number, one
+            self.number += 1
+            self.enough = False
+
+    def _look(self, head: RawMessage) -> bool:
+        self.enough = self.judge(head, self.number)
+        return self.enough
+
+
 class Stream:
     """One source that is not read by blocks."""
 
-    def __init__(self, messages: Callable[[], Iterable[RawMessage | Defect]], once: bool) -> None:
+    def __init__(self, messages: Messages, once: bool) -> None:
         """``messages`` begins at the first one; ``once``: it can be called no second time."""
         self.rows = Rows()
         self._messages = messages
@@ -61,12 +86,13 @@ class Stream:
             self._waiting = _Waiting(tempfile.TemporaryFile())  # noqa: SIM115  # closed by ``close``
         skimmer = Skimmer()
         self.rows = skimmer.rows
-        for number, one in enumerate(self._messages()):
+        numbered = _Numbered(self._messages, lambda head, number: is_bulk(skimmer, head, number))
+        for number, one in numbered:
             if number % _TOLD == 0:
                 told(number)
             if isinstance(one, Defect):
                 yield one
-            elif not is_bulk(skimmer, one, number):
+            elif not numbered.enough and not is_bulk(skimmer, one, number):
                 yield parse.parse(one)
             elif self._waiting is not None:
                 self._waiting.keep(number, one)
@@ -77,7 +103,8 @@ class Stream:
             yield from ((number, parse.parse(self._waiting.get(number))) for number in numbers)
             return
         wanted = set(numbers)
-        for number, one in enumerate(self._messages() if wanted else ()):
+        unwanted = _Numbered(self._messages, lambda _, number: number not in wanted)
+        for number, one in unwanted if wanted else ():
             if number in wanted:
                 wanted.discard(number)
                 yield number, one if isinstance(one, Defect) else parse.parse(one)
@@ -86,7 +113,7 @@ class Stream:
 
     def everything(self) -> Iterator[Message | Defect]:
         """All messages of a source that can be read again, parsed."""
-        for one in self._messages():
+        for one in self._messages(None):
             yield one if isinstance(one, Defect) else parse.parse(one)
 
     def close(self) -> None:

@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import Literal
 
 from inbox_momentum.model import Defect, RawMessage, SourceError
-from inbox_momentum.sources import archive, content, eml, maildir
+from inbox_momentum.sources import archive, bounds, content, eml, maildir
 from inbox_momentum.sources.content import Messages
-from inbox_momentum.sources.detect import Kind
-from inbox_momentum.sources.protocol import Place, shown
+from inbox_momentum.sources.detect import Kind, kind_of
+from inbox_momentum.sources.protocol import Look, Place, shown
 from inbox_momentum.sources.streams import Peekable
 
 _NEVER = frozenset({".git", ".hg", ".svn", ".notmuch", "__MACOSX"})
 _THUNDERBIRD = frozenset({"Mail", "ImapMail"})
+_HEAD = 16 << 10
+"""Bytes of a message that its header block ends in, as a rule; else it is read whole."""
 _PLAIN = frozenset(Kind) - {Kind.EMPTY, Kind.UNKNOWN, Kind.COMPRESSED}
 
 
@@ -49,14 +51,17 @@ class FolderSource:
         """The folder as the user named it."""
         return self.place.base
 
-    def messages(self) -> Messages:
-        """Every message below the folder."""
+    def messages(self, look: Look | None = None) -> Messages:
+        """Every message below the folder.
+
+        Of a message alone in its file whose head ``look`` does not want more of, that head is given.
+        """
         missed: list[str] = []
         for found in self._walk():
             if isinstance(found, Defect):
                 yield found
             else:
-                yield from self._file(found, missed)
+                yield from self._file(found, missed, look)
         if missed:
             detail = f"{len(missed)} files hold no mail and were left out (the first: {missed[0]})."
             yield Defect(self.name, ".", "files-without-mail", detail)
@@ -88,7 +93,7 @@ class FolderSource:
             raise SourceError(f"{self.name} holds no mail that can be read here: {hint}.")
         return False
 
-    def _file(self, file: _File, missed: list[str]) -> Messages:
+    def _file(self, file: _File, missed: list[str], look: Look | None) -> Messages:
         """Messages of one file; its name goes to ``missed`` when it holds none."""
         place = self.place.below(*map(shown, file.parts))
         if archive.is_list_archive(place.inner):
@@ -102,7 +107,11 @@ class FolderSource:
             return
         with closing(opened):
             stream = Peekable(opened)
-            if file.delivered:
+            alone = look is not None and (file.delivered or _is_message(stream))
+            head = _head(stream, opened, place) if alone else None
+            if head is not None and look is not None and look(head):
+                yield head
+            elif file.delivered:
                 yield maildir.flagged(eml.read(stream, place), place)
             else:
                 yield from _sorted_out(stream, file.path, place, missed)
@@ -198,6 +207,25 @@ def _sorted_out(stream: Peekable, path: str, place: Place, missed: list[str]) ->
         yield _doubtful(plain, place)
     else:
         missed.append(place.file_name)
+
+
+def _is_message(stream: Peekable) -> bool:
+    """True for one message in a file, as it is."""
+    try:
+        return kind_of(stream.peek(bounds.HEAD)) is Kind.MESSAGE
+    except OSError:
+        return False
+
+
+def _head(stream: Peekable, file: FileIO, place: Place) -> RawMessage | None:
+    """A message as far as its first bytes tell; ``None`` when they are not enough to judge."""
+    try:
+        if os.fstat(file.fileno()).st_size > bounds.MESSAGE:
+            return None
+        found = maildir.flagged(eml.message(stream.peek(_HEAD), place), place)
+    except OSError:
+        return None
+    return None if isinstance(found, Defect) else found
 
 
 def _doubtful(stream: Peekable, place: Place) -> RawMessage | Defect:

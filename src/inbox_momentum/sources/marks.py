@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from inbox_momentum.assets import data as table
 from inbox_momentum.sources import bounds
@@ -63,6 +63,11 @@ def normalised(name: str) -> str:
 
 def of_folder(components: Sequence[str]) -> Marks:
     """What mail in the folder with this path is; the innermost name that is known decides."""
+    return _of_folder(tuple(components))
+
+
+@lru_cache(maxsize=256)
+def _of_folder(components: tuple[str, ...]) -> Marks:
     for component in reversed(components):
         for name in reversed(_parts(component)):
             marked = _names().get(normalised(name))

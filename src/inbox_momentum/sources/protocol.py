@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from inbox_momentum.model import Defect, RawMessage
+
+Look = Callable[[RawMessage], bool]
+"""Shown a message of which perhaps only the head was read; True when its body is not wanted."""
 
 
 class MessageSource(Protocol):
