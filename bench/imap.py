@@ -128,8 +128,9 @@ def ours(folder: Path, port: int, user: str) -> tuple[list[str], dict[str, str]]
 def run(messages: int) -> dict[str, Any]:
     """Every figure."""
     figures: dict[str, Any] = {"messages": messages, "at": datetime.now(UTC).isoformat(timespec="minutes")}
-    fixture = conftest.dovecot.__wrapped__()  # the fixture's generator, without pytest
+    fixture = conftest.dovecot_server.__wrapped__()  # the fixture's generator, without pytest
     server = next(fixture)
+    (server.state / "rawlog").rmdir()  # else it writes down every session
     try:
         with TemporaryDirectory() as name:
             folder = Path(name)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.imap import certificates
+from tests.imap import certificates, watch
 
 _CONFIGURATION = """\
 base_dir = {state}/run
@@ -27,7 +27,7 @@ ssl = yes
 ssl_cert = <{state}/server.pem
 ssl_key = <{state}/server.key
 ssl_min_protocol = TLSv1.2
-rawlog_dir = {state}/rawlog/%u
+rawlog_dir = {state}/rawlog
 auth_mechanisms = plain login
 login_log_format_elements = user=<%u>
 default_internal_user = {user}
@@ -97,8 +97,8 @@ class Dovecot:
     host: str
     port: int
     state: Path
-    """Its files; mail of a user is the Maildir ``mail/<user>``. What is said by and to a user for whom the
-    folder ``rawlog/<user>`` exists is written there."""
+    """Its files; mail of a user is the Maildir ``mail/<user>``. What is said in each session is written to
+    ``rawlog`` as long as that folder exists."""
     tls_port: int = 0
     """Where it listens with TLS; its certificate is for ``localhost`` and signed by ``ca.pem``."""
 
@@ -108,8 +108,17 @@ class Dovecot:
         return str(self.state / "ca.pem")
 
 
+@pytest.fixture
+def dovecot(dovecot_server: Dovecot) -> Iterator[Dovecot]:
+    """The server, and behind every single test the proof by its own log that nothing was changed there."""
+    watch.forget(dovecot_server)
+    yield dovecot_server
+    watch.judge(dovecot_server)
+
+
 @pytest.fixture(scope="session")
-def dovecot() -> Iterator[Dovecot]:
+def dovecot_server() -> Iterator[Dovecot]:
+    """One for the whole run; tests take ``dovecot``, which watches them."""
     binary = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
     if binary is None:
         pytest.skip("Dovecot is not installed")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from inbox_momentum.model import AccountError
 from inbox_momentum.sources.imap import bodies, headers
-from inbox_momentum.store import Store
+from inbox_momentum.store import Store, database
 from tests.imap import mail
 from tests.imap.conftest import Dovecot
 from tests.imap.cutter import Cutter, cutting
@@ -32,7 +34,20 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "_TOGETHER", 5)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four thousand commits would mostly wait for it, and neither a cut line nor a killed process needs that."""
+    connect = database.connect
+
+    def quicker(*rest: Any) -> sqlite3.Connection:
+        connection = connect(*rest)
+        connection.execute("PRAGMA synchronous=OFF")
+        return connection
+
+    monkeypatch.setattr(database, "connect", quicker)
+
+
+@pytest.fixture
 def mailbox(dovecot: Dovecot) -> Dovecot:
     letters = [mail.plain_mail(n, f"Text {n}\n" * (n * 3)) for n in range(1, LETTERS + 1)]
     mail.deliver(dovecot, "chaos", letters)

@@ -6,7 +6,6 @@ same parent. docs/threading.md lists what has to be equal before they can be.
 
 from __future__ import annotations
 
-import imaplib
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ import pytest
 from inbox_momentum.model import Entry
 from inbox_momentum.threads import Forest, references_forest
 from tests.corpora.thread_mail import entry_of, forest_of, raw_messages
+from tests.imap import watch
 from tests.imap.conftest import Dovecot
 
 pytestmark = [pytest.mark.corpora, pytest.mark.dovecot]
@@ -39,17 +39,13 @@ def deliver(server: Dovecot, user: str, mail: list[tuple[bytes, datetime]]) -> N
 
 
 def thread(server: Dovecot, user: str, count: int) -> Forest:
-    client = imaplib.IMAP4(server.host, server.port)
-    try:
-        client.login(user, "secret")
+    with watch.other_client(server, user) as client:
         status, found = client.select("INBOX", readonly=True)
         assert status == "OK"
         assert int(found[0] or 0) == count
         status, response = client.thread("REFERENCES", "UTF-8", "ALL")
         assert status == "OK"
         return forest_of(b"".join(response).decode(), count)
-    finally:
-        client.logout()
 
 
 def sent(entry: Entry) -> Entry:

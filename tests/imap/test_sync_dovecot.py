@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import imaplib
 import os
-import re
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,40 +14,16 @@ from inbox_momentum.message import parse
 from inbox_momentum.model import Message, RawMessage
 from inbox_momentum.sources import imap
 from inbox_momentum.store import Store
-from tests.imap import mail
+from tests.imap import mail, watch
 from tests.imap.conftest import Dovecot
 
 pytestmark = pytest.mark.dovecot
-
-_MAY_BE_SAID = re.compile(
-    rb"^\d+\.\d+ \S+ (?:AUTHENTICATE PLAIN|CAPABILITY|LIST \"\" \"\*\"(?: RETURN \(SPECIAL-USE\))?|NAMESPACE|LOGOUT"
-    rb"|EXAMINE \"[^\"]*\"(?: \(CONDSTORE\))?|UID SEARCH [A-Z0-9 -]+|UID FETCH [0-9:,*]+ \(UID [^()]*(?:\([A-Z0-9 .-]*\)\])?\)"
-    rb"(?: \(CHANGEDSINCE \d+\))?)\r?$",
-    re.IGNORECASE,
-)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     with Store.open(tmp_path / "store.sqlite3") as opened:
         yield opened
-
-
-def watched(server: Dovecot, user: str) -> Path:
-    """Make the server write down what ``user`` says."""
-    folder = server.state / "rawlog" / user
-    folder.mkdir()
-    owner = server.state.stat()
-    os.chown(folder, owner.st_uid, owner.st_gid)
-    return folder
-
-
-def commands(folder: Path) -> list[bytes]:
-    """What was said since the last look."""
-    said = [line for path in sorted(folder.glob("*.in")) for line in path.read_bytes().splitlines() if line]
-    for path in folder.iterdir():
-        path.unlink()
-    return said
 
 
 def test_everything_comes_once_and_then_only_what_is_new(dovecot: Dovecot, store: Store) -> None:
@@ -105,36 +83,51 @@ def test_bodies_are_what_the_file_holds_and_attachments_stay_on_the_server(
 
 
 def test_read_only_by_the_servers_own_log(dovecot: Dovecot, store: Store) -> None:
+    """Every test here ends with a look at the log (``conftest``); this one shows that there is one to look at."""
     place = mail.deliver(dovecot, "reader", [mail.plain_mail(n) for n in range(1, 21)], flags="")
     mail.deliver(dovecot, "reader", [mail.mail_with_attachment(1)], "Sent")
-    log = watched(dovecot, "reader")
     where = mail.account(dovecot, "reader")
-    mail.run(where, store, parallel=True)
-    said = commands(log)
     before = state(dovecot, "reader")
-    commands(log)
+    mail.run(where, store, parallel=True)
     mail.deliver(dovecot, "reader", [mail.plain_mail(n) for n in range(30, 33)], first=30, flags="")
     mail.run(where, store, parallel=True)
-    said += commands(log)
-    assert len(said) > 20
-    assert [line for line in said if not _MAY_BE_SAID.match(line)] == []
+    said = b"\n".join(watch.commands(dovecot))
+    assert said.count(b"EXAMINE") >= 6 and said.count(b"BODY.PEEK[HEADER.FIELDS") >= 3
     after = state(dovecot, "reader")
     assert {key: after[key] for key in before} == before
     assert not any(path.name.endswith("S") for path in (place / "cur").iterdir())
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda client: client.select("INBOX"),
+        lambda client: client.create("New"),
+        lambda client: client.append("INBOX", "", None, b"From: a@b\r\n\r\n"),
+        lambda client: client.select("INBOX", True) and client.uid("FETCH", "1", "(UID BODY[HEADER])"),
+        lambda client: client.select("INBOX", True) and client.uid("SEARCH", "TEXT", "x"),
+    ],
+)
+def test_the_watch_sees_whoever_does_more_than_read(
+    dovecot: Dovecot, act: Callable[[imaplib.IMAP4], object]
+) -> None:
+    mail.deliver(dovecot, "writer", [mail.plain_mail(1)])
+    client = imaplib.IMAP4(dovecot.host, dovecot.port)
+    client.login("writer", "secret")
+    with suppress(imaplib.IMAP4.error):
+        act(client)
+    client.logout()
+    with pytest.raises(AssertionError, match="said to the server"):
+        watch.judge(dovecot)
+    watch.forget(dovecot)
+
+
 def state(server: Dovecot, user: str) -> dict[str, str]:
     """Flags and MODSEQ of every message of the inbox, by another client that only looks."""
-    import imaplib
-
-    client = imaplib.IMAP4(server.host, server.port)
-    try:
-        client.login(user, "secret")
+    with watch.other_client(server, user) as client:
         client.select("INBOX", readonly=True)
         _, lines = client.uid("FETCH", "1:*", "(FLAGS MODSEQ)")
         return {text.split(b"UID ")[1].split()[0].decode(): text.split(b"(", 1)[1].decode() for text in lines}
-    finally:
-        client.logout()
 
 
 def test_expunged_gone_and_changed(dovecot: Dovecot, store: Store) -> None:

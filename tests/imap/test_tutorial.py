@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.imap import watch
 from tests.imap.conftest import Dovecot
 
 pytestmark = pytest.mark.dovecot
@@ -52,21 +53,19 @@ class Person:
     def receives(self, mbox: Path, after: str, until: str) -> int:
         """The mail of the sample between two moments comes to the server."""
         begin, end = (datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (after, until))
-        connection = imaplib.IMAP4(self.server.host, self.server.port)
-        connection.login(self.user, "secret")
-        if "Sent" not in str(connection.list()[1]):
-            connection.create("Sent")
         count = 0
         source = mailbox.mbox(mbox)
         messages = list(source)
         source.close()
-        for message in messages:
-            at = parsedate_to_datetime(message["Date"]) if message["Date"] else begin
-            if begin < at <= end:
-                folder = "Sent" if "maya.lindqvist@" in str(message["From"]) else "INBOX"
-                connection.append(folder, "", imaplib.Time2Internaldate(at), message.as_bytes())
-                count += 1
-        connection.logout()
+        with watch.other_client(self.server, self.user) as connection:
+            if "Sent" not in str(connection.list()[1]):
+                connection.create("Sent")
+            for message in messages:
+                at = parsedate_to_datetime(message["Date"]) if message["Date"] else begin
+                if begin < at <= end:
+                    folder = "Sent" if "maya.lindqvist@" in str(message["From"]) else "INBOX"
+                    connection.append(folder, "", imaplib.Time2Internaldate(at), message.as_bytes())
+                    count += 1
         return count
 
 
@@ -80,9 +79,9 @@ def shown() -> list[tuple[str, str]]:
     return found
 
 
-def headers_asked(server: Dovecot, user: str) -> int:
+def headers_asked(server: Dovecot) -> int:
     """How many messages' headers the server has sent so far, by its own log."""
-    answers = b"".join(path.read_bytes() for path in (server.state / "rawlog" / user).glob("*.out"))
+    answers = b"".join(watch.sessions(server, "out"))
     return len(re.findall(rb"\* \d+ FETCH \([^\r\n]*BODY\[HEADER\.FIELDS", answers))
 
 
@@ -91,10 +90,6 @@ def test_from_nothing_to_the_third_report(
 ) -> None:
     update_golden = request.config.getoption("--update-golden")
     user = "tutorial"
-    log = dovecot.state / "rawlog" / user
-    log.mkdir(parents=True, exist_ok=True)
-    owner = dovecot.state.stat()
-    os.chown(log, owner.st_uid, owner.st_gid)
     maya = Person(tmp_path / "home", dovecot, user)
     sample = samples / "weekly_audit.mbox"
     came = maya.receives(sample, "2000-01-01T00:00", WEEKS[0])
@@ -107,10 +102,10 @@ def test_from_nothing_to_the_third_report(
             if week:
                 came = maya.receives(sample, WEEKS[week - 1], WEEKS[week])
             week += 1
-        asked = headers_asked(dovecot, user)
+        asked = headers_asked(dovecot)
         printed = maya.types(line)
         if "weekly --as-of" in line:
-            fetched = headers_asked(dovecot, user) - asked
+            fetched = headers_asked(dovecot) - asked
             assert fetched == came, f"{line}: {fetched} headers fetched, {came} messages are new"
         if not said:
             continue

@@ -15,6 +15,7 @@ import pytest
 from inbox_momentum import accounts, cli, config
 from tests.imap.conftest import Dovecot
 from tests.imap.conftest import dovecot as dovecot
+from tests.imap.conftest import dovecot_server as dovecot_server
 from tests.unit.memory_keyring import MemoryKeyring
 
 pytestmark = pytest.mark.dovecot
