@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 _SPACES = re.compile(r"\s+")
-_QUOTED_FROM = re.compile(rb"^>+(?=From )", re.MULTILINE)
+_QUOTED_FROM = re.compile(rb"\n>+(?=From )")
 
 
 def content(authors: Iterable[str], date: str, subject: str, body: bytes) -> str:
@@ -28,7 +28,7 @@ def normal_body(body: bytes) -> bytes:
     if b"\r" in body:
         body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if b">From " in body:
-        body = _QUOTED_FROM.sub(b"", body)
+        body = _QUOTED_FROM.sub(b"\n", b"\n" + body)[1:]
     return body.rstrip(b"\n ")
 
 

@@ -35,6 +35,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _MARKUP = re.compile(r"<[^<>]{0,5000}>")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SIGNATURES = ("gmail_signature", "moz-signature")
+_CELLS = ("td", "th")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +74,26 @@ class _Writer:
                 self.line()
                 self.current.append(line)
             return
-        text = _SPACES.sub(" ", text)
-        if text == " " and not self.current:
-            return
-        self.current.append(text)
+        if self.current or not text.isspace():
+            self.current.append(text)
 
     def line(self, blank: bool = False, force: bool = False) -> None:
         """End the line; ``blank`` asks for an empty line, ``force`` keeps even an empty one."""
+        if not (self.current or blank or force):
+            return
         text = "".join(self.current)
-        text = text.rstrip() if self.pre else _SPACES.sub(" ", text).strip()
+        text = text.rstrip() if self.pre else _one_spaced(text).strip()
         self.current.clear()
-        mark = "> " * min(self.depth, MAX_DEPTH)
+        mark = "> " * min(self.depth, MAX_DEPTH) if self.depth else ""
         if text or force:
-            self.lines.append((mark + text).rstrip() if not text else mark + text)
+            self.lines.append(mark + text if text else mark.rstrip())
         if blank and self.lines and self.lines[-1].strip("> "):
             self.lines.append(mark.rstrip())
+
+
+def _one_spaced(text: str) -> str:
+    """``text`` with single blanks only; most text is so already."""
+    return text if "  " not in text and text.isprintable() else _SPACES.sub(" ", text)
 
 
 def read(html: str) -> tuple[str, tuple[str, ...]]:
@@ -96,7 +103,8 @@ def read(html: str) -> tuple[str, tuple[str, ...]]:
     html = html[:MAX_HTML].replace("\x00", "")
     html = _LONG_TAG.sub(" ", html)  # inline images; thousands of attributes
     html = _FOREIGN.sub(" ", html)  # drawings: stray tags in them are searched for again and again
-    if _nesting(html) > MAX_NESTING or html.lower().count("<option") > MAX_OPTIONS:
+    opening = html.count("<") - html.count("</")  # no more can nest: this alone clears nearly every page
+    if (opening > MAX_NESTING and _nesting(html) > MAX_NESTING) or html.lower().count("<option") > MAX_OPTIONS:
         return _stripped(html), ()
     root = LexborHTMLParser(html).root
     if root is None:
@@ -132,83 +140,76 @@ def _stripped(html: str) -> str:
 
 def _walk(root: LexborNode, writer: _Writer) -> None:
     """Depth first without recursion: HTML may be nested as deep as its author likes."""
-    top = root.mem_id  # comparing nodes with == would write out both as HTML
-    node: LexborNode | None = root
-    while node is not None:
-        child = _enter(node, writer)
-        if child is not None:
-            node = child
-            continue
-        while node is not None:
-            _leave(node, writer)
-            if node.mem_id == top:
-                return
+    entered: list[tuple[LexborNode, str]] = []
+    node = root
+    while True:
+        tag = node.tag
+        if tag == "-text":
+            writer.text(node.text_content or "")
+        elif tag == "br":
+            writer.line(force=True)
+        elif tag is not None and _enter(tag, node, writer):
+            child = node.child
+            if child is not None:
+                entered.append((node, tag))
+                node = child
+                continue
+            _leave(tag, writer)
+        while entered:
             following = node.next
             if following is not None:
                 node = following
                 break
-            node = node.parent
+            node, tag = entered.pop()
+            _leave(tag, writer)
+        else:
+            return
 
 
-def _enter(node: LexborNode, writer: _Writer) -> LexborNode | None:
-    """Write what a node starts with; its first child when it is to be read."""
-    tag = node.tag
-    if tag == "-text":
-        writer.text(node.text_content or "")
-        return None
-    if tag is None or tag in _elements().skipped or tag.startswith(("-", "!")):
-        return None
-    if tag == "br":
-        writer.line(force=True)
-        return None
+def _enter(tag: str, node: LexborNode, writer: _Writer) -> bool:
+    """Write what an element starts with; False when it is not to be read."""
+    elements = _elements()
+    if tag in elements.skipped or tag.startswith(("-", "!")):
+        return False
     attributes = node.attributes
-    if _HIDDEN.search(attributes.get("style") or ""):
-        return None
-    if tag in _elements().blocks:
-        writer.line(blank=tag in _elements().paragraphs)
-    if _signature(attributes):
+    style = attributes.get("style")
+    if style and _HIDDEN.search(style):
+        return False
+    if tag in elements.blocks:
+        writer.line(blank=tag in elements.paragraphs)
+    names = attributes.get("class")
+    if names and any(name in names for name in _SIGNATURES):
         writer.line()
         writer.lines.append("> " * writer.depth + "-- ")
-    if tag == "blockquote":
-        writer.depth += 1
-    if tag == "pre":
-        writer.pre += 1
-    if tag == "li":
+    if tag == "a":
+        if writer.depth == 0:
+            _link(attributes.get("href"), writer)
+    elif tag == "li":
         writer.current.append("- ")
-    if tag == "a" and writer.depth == 0:
-        _link(attributes.get("href"), writer)
-    return node.child
+    elif tag == "blockquote":
+        writer.depth += 1
+    elif tag == "pre":
+        writer.pre += 1
+    return True
 
 
-def _leave(node: LexborNode, writer: _Writer) -> None:
-    tag = node.tag
-    if tag is None or tag in _elements().skipped or tag.startswith(("-", "!")) or tag == "br":
-        return
-    attributes = node.attributes
-    if _HIDDEN.search(attributes.get("style") or ""):
-        return
-    if tag in ("td", "th"):
+def _leave(tag: str, writer: _Writer) -> None:
+    """Write what an element ends with."""
+    if tag in _CELLS:
         writer.current.append(" ")
         return
-    if tag in _elements().blocks:
-        writer.line(blank=tag in _elements().paragraphs)
+    elements = _elements()
+    if tag in elements.blocks:
+        writer.line(blank=tag in elements.paragraphs)
     if tag == "blockquote":
         writer.line()
         writer.depth = max(0, writer.depth - 1)
-    if tag == "pre":
+    elif tag == "pre":
         writer.pre = max(0, writer.pre - 1)
 
 
-def _signature(attributes: dict[str, str | None]) -> bool:
-    return "gmail_signature" in (attributes.get("class") or "") or "moz-signature" in (
-        attributes.get("class") or ""
-    )
-
-
 def _link(href: str | None, writer: _Writer) -> None:
-    if (
-        href
-        and len(writer.links) < MAX_LINKS
-        and href.strip()[:8].lower().startswith(("http://", "https://"))
-    ):
-        writer.links.append(_SPACES.sub("", href.strip())[:2000])
+    href = (href or "").strip()
+    if href[:8].lower().startswith(("http://", "https://")) and len(writer.links) < MAX_LINKS:
+        plain = href.isprintable() and " " not in href
+        writer.links.append((href if plain else _SPACES.sub("", href))[:2000])

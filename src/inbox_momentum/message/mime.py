@@ -7,7 +7,9 @@ mailbox's bytes; depth, number and size of parts are bounded here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 MAX_DECLARED = 60
 """Boundaries and embedded messages a body may declare before it is not parsed as MIME."""
@@ -27,8 +29,8 @@ SIZE_FIELD = "X-Momentum-Octets"
 _DECLARED = re.compile(
     rb"boundary\*?0?\*?[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|'?([^\s;\"']{1,200}))", re.IGNORECASE
 )
-_EMBEDDED = re.compile(rb"^content-type:[ \t]*message/", re.IGNORECASE | re.MULTILINE)
-_LINE = re.compile(rb"(?:\A|(?<=\n))--([^\r\n]{1,202})")
+_EMBEDDED = re.compile(rb"\ncontent-type:[ \t]*message/")
+_LINE = re.compile(rb"\n--([^\r\n]{1,202})")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _TYPE = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?([^\s;]{1,100})", re.IGNORECASE | re.MULTILINE)
 _BASE64 = re.compile(rb"^content-transfer-encoding:[ \t]*\"?base64", re.IGNORECASE | re.MULTILINE)
@@ -53,15 +55,7 @@ def slim(content_type: str, body: bytes) -> Slim:
         return Slim(_cut(body, problems), True, tuple(problems.items()))
     top = content_type.encode("utf-8", "replace")
     boundaries = {first or second for first, second in _DECLARED.findall(top)}
-    declared = 0
-    for match in _DECLARED.finditer(body):
-        declared += 1
-        boundaries.add(match[1] or match[2])
-        if declared > MAX_DECLARED:
-            break
-    if declared <= MAX_DECLARED:
-        declared += _count(_EMBEDDED, body, MAX_DECLARED + 1)
-    if declared > MAX_DECLARED:
+    if _declared(body, boundaries) > MAX_DECLARED:
         problems["mime-too-deep"] = f"More than {MAX_DECLARED} nested parts; only the first text was read."
         return Slim(body[:MAX_REST], False, tuple(problems.items()))
     body = _emptied(body, boundaries, problems)
@@ -85,13 +79,21 @@ def first_text(body: bytes) -> bytes:
     return body[:MAX_TEXT]
 
 
-def _count(pattern: re.Pattern[bytes], body: bytes, most: int) -> int:
-    found = 0
-    for _ in pattern.finditer(body):
-        found += 1
-        if found >= most:
-            break
-    return found
+def _declared(body: bytes, boundaries: set[bytes]) -> int:
+    """How many boundaries and embedded messages ``body`` declares, counted just beyond the bound.
+
+    The boundaries are added to ``boundaries``. Attachments are most of a body: they are gone through
+    lower-cased, since a pattern that takes letters of both cases is ten times slower.
+    """
+    words = b"\n" + body.lower()
+    declared = 0
+    if b"boundary" in words:
+        for match in islice(_DECLARED.finditer(body), MAX_DECLARED + 1):
+            declared += 1
+            boundaries.add(match[1] or match[2])
+    if declared <= MAX_DECLARED:
+        declared += sum(1 for _ in islice(_EMBEDDED.finditer(words), MAX_DECLARED + 1))
+    return declared
 
 
 def _cut(body: bytes, problems: dict[str, str]) -> bytes:
@@ -103,15 +105,10 @@ def _cut(body: bytes, problems: dict[str, str]) -> bytes:
 
 def _emptied(body: bytes, boundaries: set[bytes], problems: dict[str, str]) -> bytes:
     """Every segment between separator lines, made small."""
-    ends = boundaries | {boundary + b"--" for boundary in boundaries}
-    starts = []
-    for match in _LINE.finditer(body):
-        if match[1].rstrip(b" \t") in ends:
-            starts.append(match.start())
-            if len(starts) > MAX_PARTS:
-                problems["too-many-parts"] = f"More than {MAX_PARTS} parts; the rest was left out."
-                body = body[: match.start()]
-                break
+    starts = list(islice(_separators(body, boundaries), MAX_PARTS + 1))
+    if len(starts) > MAX_PARTS:
+        problems["too-many-parts"] = f"More than {MAX_PARTS} parts; the rest was left out."
+        body = body[: starts[-1]]
     if not starts:
         return body
     out = [_cut(body[: starts[0]], problems)]
@@ -123,6 +120,14 @@ def _emptied(body: bytes, boundaries: set[bytes], problems: dict[str, str]) -> b
         out.append(body[start : line + 1])
         out.append(_small(body[line + 1 : stop], problems))
     return b"".join(out)
+
+
+def _separators(body: bytes, boundaries: set[bytes]) -> Iterator[int]:
+    """Where the separator lines of ``boundaries`` start."""
+    ends = boundaries | {boundary + b"--" for boundary in boundaries}
+    for match in _LINE.finditer(b"\n" + body):
+        if match[1].rstrip(b" \t") in ends:
+            yield match.start()
 
 
 def _small(part: bytes, problems: dict[str, str]) -> bytes:
