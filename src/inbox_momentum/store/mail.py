@@ -34,6 +34,7 @@ _KEEP_HEADER = """
     ON CONFLICT (folder, uid) DO UPDATE SET internal_us = excluded.internal_us, size = excluded.size,
         flags = excluded.flags, labels = excluded.labels, gm_thread_id = excluded.gm_thread_id,
         header = excluded.header"""
+_REJUDGE = "DELETE FROM verdict WHERE folder = ? AND uid = ?"
 _KEEP_BODY = """
     INSERT OR REPLACE INTO body (folder, uid, packed)
     SELECT folder, uid, ? FROM message WHERE folder = ? AND uid = ?"""
@@ -82,6 +83,7 @@ def open_folder(
         )
     elif known.role != role:
         database.execute("UPDATE folder SET role = ? WHERE id = ?", (role, known.id))
+        database.execute("DELETE FROM verdict WHERE folder = ?", (known.id,))
     else:
         return known
     found = folder(database, account, name)
@@ -96,8 +98,9 @@ def keep_headers(
     last_uid: int,
     modseq: int | None,
 ) -> None:
-    """Keep or renew headers; a body that is known stays."""
+    """Keep or renew headers; a body that is known stays, a verdict does not."""
     database.executemany(_KEEP_HEADER, (_header_row(folder_id, message) for message in messages))
+    database.executemany(_REJUDGE, ((folder_id, message.uid) for message in messages))
     keep_bodies(database, folder_id, {m.uid: m.body for m in messages if m.body is not None})
     seen(database, folder_id, modseq, last_uid)
 
@@ -144,6 +147,7 @@ def update_flags(
         "UPDATE message SET flags = ?, labels = ? WHERE folder = ? AND uid = ?",
         ((as_list(flags), as_list(labels), folder_id, uid) for uid, (flags, labels) in changed.items()),
     )
+    database.executemany(_REJUDGE, ((folder_id, uid) for uid in changed))
 
 
 def forget(database: sqlite3.Connection, folder_id: int, uids: Iterable[int]) -> None:
@@ -158,15 +162,30 @@ def uids(database: sqlite3.Connection, folder_id: int) -> set[int]:
     return {row[0] for row in database.execute("SELECT uid FROM message WHERE folder = ?", (folder_id,))}
 
 
+def drafts(database: sqlite3.Connection, folder_id: int) -> set[int]:
+    """UIDs that are marked as drafts."""
+    rows = database.execute("SELECT uid, flags FROM message WHERE folder = ? AND flags != '[]'", (folder_id,))
+    return {uid for uid, flags in rows if "\\draft" in (one.lower() for one in from_list(flags))}
+
+
+def lacking(database: sqlite3.Connection, folder_id: int) -> list[tuple[int, int, bool]]:
+    """(UID, size, whether its header is known) of every message without a body."""
+    rows = database.execute(
+        "SELECT uid, size, length(header) > 0 FROM message WHERE folder = ? AND NOT has_body", (folder_id,)
+    )
+    return [(uid, size, bool(known)) for uid, size, known in rows]
+
+
 def page(
     database: sqlite3.Connection, account: str, after: tuple[int, int]
 ) -> list[tuple[tuple[int, int], StoredMessage, bool]]:
     """The next messages behind (folder id, UID), each with that place and whether it has a body."""
     rows = database.execute(_MESSAGES, (as_bytes(account), *after, _PAGE)).fetchall()
-    return [((row[0], row[2]), _message(row), bool(row[9])) for row in rows]
+    return [((row[0], row[2]), message_of(row), bool(row[9])) for row in rows]
 
 
-def _message(row: Sequence[Any]) -> StoredMessage:
+def message_of(row: Sequence[Any]) -> StoredMessage:
+    """A row of ``_MESSAGES`` or its like."""
     _, name, uid, internal_us, size, flags, labels, thread, header, _ = row
     return StoredMessage(
         folder=as_text(name),

@@ -65,5 +65,15 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: Final = (_FIRST,)
+_VERDICTS = (
+    """CREATE TABLE verdict (
+        folder INTEGER NOT NULL,
+        uid INTEGER NOT NULL,
+        packed BLOB NOT NULL,
+        PRIMARY KEY (folder, uid),
+        FOREIGN KEY (folder, uid) REFERENCES message (folder, uid) ON DELETE CASCADE
+    ) WITHOUT ROWID""",
+)
+
+MIGRATIONS: Final = (_FIRST, _VERDICTS)
 """Step n brings a file from version n to version n + 1, in one transaction."""

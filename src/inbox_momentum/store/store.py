@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from inbox_momentum import places
-from inbox_momentum.store import database, mail, runs, sums
+from inbox_momentum.store import database, mail, runs, sums, verdicts
 from inbox_momentum.store.errors import StoreError, damaged, out_of_place, plainly
 from inbox_momentum.store.locks import acquire, held
 from inbox_momentum.store.records import Inventory, StoredFile, StoredFolder, StoredMessage, StoredRun
@@ -207,6 +207,51 @@ class Store:
                 after = place
             if not found:
                 return
+
+    # ----------------------------------------------------------------- verdicts
+
+    def unjudged(self, account: str, most: int) -> Iterator[dict[tuple[int, int], StoredMessage]]:
+        """Messages with a header but no verdict, ``most`` at a time, by (folder id, UID); without bodies."""
+        after = (0, 0)
+        while True:
+            with self._read() as connection:
+                found = verdicts.unjudged(connection, account, after, most)
+            if not found:
+                return
+            yield dict(found)
+            after = found[-1][0]
+
+    def keep_verdicts(self, found: Mapping[tuple[int, int], bytes]) -> None:
+        """Keep what was judged, by (folder id, UID). It goes when the header, the flags or the use of
+        the folder change."""
+        with self._write() as connection:
+            verdicts.keep(connection, found)
+
+    def verdicts(self, folder_id: int) -> Iterator[tuple[int, bytes]]:
+        """(UID, verdict) of every message of the folder that has one. Streamed."""
+        after = -1
+        while True:
+            with self._read() as connection:
+                found = verdicts.page(connection, folder_id, after)
+            yield from found
+            if not found:
+                return
+            after = found[-1][0]
+
+    def drop_verdicts(self, account: str) -> None:
+        """Judge the account's messages anew."""
+        with self._write() as connection:
+            verdicts.drop_account(connection, account)
+
+    def lacking(self, folder_id: int) -> list[tuple[int, int, bool]]:
+        """(UID, size, whether its header is known) of every message of the folder without a body."""
+        with self._read() as connection:
+            return mail.lacking(connection, folder_id)
+
+    def drafts(self, folder_id: int) -> set[int]:
+        """UIDs of the folder that are marked as drafts."""
+        with self._read() as connection:
+            return mail.drafts(connection, folder_id)
 
     # ----------------------------------------------------------------- weekly reports
 
