@@ -20,7 +20,11 @@ _MANY_BLANK_LINES = re.compile(r"\n(?:[ \t]*+\n){3,}")
 
 def readable(text: str) -> str:
     """``text`` as a person sees it: ``\\n`` line ends, plain blanks, nothing invisible."""
-    text = _LINES.sub("\n", text)
-    if not text.isascii() or not text.isprintable():
-        text = _BLANKS.sub(" ", _UNSEEN.sub("", text))
+    if not _plain(text):
+        text = _BLANKS.sub(" ", _UNSEEN.sub("", _LINES.sub("\n", text)))
     return _MANY_BLANK_LINES.sub("\n\n\n", text).strip("\n")[:MAX_TEXT]
+
+
+def _plain(text: str) -> bool:
+    """Nothing but what ASCII can print, tabs and newlines: most mail."""
+    return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()

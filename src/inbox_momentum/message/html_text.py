@@ -104,7 +104,9 @@ def read(html: str) -> tuple[str, tuple[str, ...]]:
     html = _LONG_TAG.sub(" ", html)  # inline images; thousands of attributes
     html = _FOREIGN.sub(" ", html)  # drawings: stray tags in them are searched for again and again
     opening = html.count("<") - html.count("</")  # no more can nest: this alone clears nearly every page
-    if (opening > MAX_NESTING and _nesting(html) > MAX_NESTING) or html.lower().count("<option") > MAX_OPTIONS:
+    if (opening > MAX_NESTING and _nesting(html) > MAX_NESTING) or html.lower().count(
+        "<option"
+    ) > MAX_OPTIONS:
         return _stripped(html), ()
     root = LexborHTMLParser(html).root
     if root is None:

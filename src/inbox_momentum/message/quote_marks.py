@@ -30,7 +30,7 @@ _RULE = re.compile(r"[\s>*]{0,8}[-_=—–*~#+]{3,200}\s*$")
 _SIGNATURE = re.compile(r"\s?(?:--|—|––|__)\s?$")
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 _TIME = re.compile(r"\d{1,2}[:.h]\s?\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}[./]\d{1,2}[./]\d{2}|\d{1,2}[時时点]")
-_ENDS = re.compile(r"[:：]\s*[\"']?\s*$")
+_DIGIT = re.compile(r"\d")
 _DATED_SENDER = re.compile(
     r"(?:\d{4}[-/年.]\s?\d{1,2}[-/月.]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}).{0,120}"
     r"(?:<[^<>\s]{1,100}@[^<>\s]{1,100}>\s*[:：]?|(?:GMT|UTC)[+-]\d{1,2}:?\d{0,2}\s.{1,80})\s*$"
@@ -79,12 +79,13 @@ def _marks() -> _Marks:
 
 def is_quoted(line: str) -> bool:
     """Starts with a quote mark."""
-    return QUOTED.match(line) is not None
+    head = line[:4]
+    return (">" in head or "|" in head) and QUOTED.match(line) is not None
 
 
 def is_supercited(line: str) -> bool:
     """Starts with initials and a mark ("JD> …")."""
-    return _SUPERCITED.match(line) is not None
+    return ">" in line[:13] and _SUPERCITED.match(line) is not None
 
 
 def is_rule(line: str) -> bool:
@@ -99,7 +100,8 @@ def is_signature_mark(line: str) -> bool:
 
 def meanings(line: str) -> frozenset[str]:
     """What header fields a line may be the label of; empty for prose."""
-    match = _LABEL.match(line[:MAX_LINE])
+    start = line[:MAX_LINE]
+    match = _LABEL.match(start) if ":" in start or "：" in start else None
     if match is None:
         return frozenset()
     return _marks().labels.get(match[1].strip(" *_").lower(), frozenset())
@@ -117,11 +119,11 @@ def is_forward_mark(line: str) -> bool:
     """``---------- Forwarded message ---------`` or ``Begin forwarded message:``."""
     if len(line) > MAX_LINE:
         return False
-    text = line.strip(" >*").lower()
     match = _DASHED.match(line)
     if match is not None:
         return match[1].lower().strip(" :*").startswith(_marks().forwarded)
-    return text.endswith((":", "：")) and text.rstrip(": ：") in _marks().forwarded
+    text = line.strip(" >*")
+    return text.endswith((":", "：")) and text.lower().rstrip(": ：") in _marks().forwarded
 
 
 def header_block(lines: list[str], start: int) -> bool:
@@ -155,7 +157,7 @@ def header_block(lines: list[str], start: int) -> bool:
 
 
 def _plausible(line: str, first: frozenset[str]) -> bool:
-    return "to" in first or "subject" in first or _TIME.search(line[:MAX_LINE]) is not None
+    return "to" in first or "subject" in first or _names_time(line[:MAX_LINE])
 
 
 def _notes_head(lines: list[str], start: int) -> bool:
@@ -192,18 +194,15 @@ def attribution(lines: list[str], start: int) -> tuple[int, bool]:
     first = lines[start].strip(" *\t\"'-")
     if not first or len(lines[start]) > MAX_LINE:
         return 0, False
-    marks = _marks()
-    low = first.lower()
-    word = low.split(" ", 1)[0].strip(",.")
-    opens = word in marks.openers or low.startswith(
-        ("no dia", "w dniu", "il giorno", "in data", "in article")
-    )
-    dated = _TIME.search(first) is not None or first[0].isdecimal()
+    dated = first[0].isdecimal() or _names_time(first)
+    wrapped = dated or _names_sender(first)
+    if not wrapped and not _ends(lines[start].strip(" *\t")):
+        return 0, False
+    opens = _opens(first.lower())
     text = ""
-    last = min(len(lines), start + ATTRIBUTION_LINES)
+    # Only a line that already names a time or sender may be the first of several.
+    last = min(len(lines), start + ATTRIBUTION_LINES) if wrapped else start + 1
     blank_run = 0
-    if not dated and not _ADDRESS.search(first):
-        last = start + 1  # only a line that already names a time or sender may be the first of several
     for index in range(start, last):
         line = lines[index].strip(" *\t")
         if not line:
@@ -215,16 +214,41 @@ def attribution(lines: list[str], start: int) -> tuple[int, bool]:
             break
         blank_run = 0
         text = f"{text} {line}"[: 3 * MAX_LINE]
-        ended = _ENDS.search(text) is not None or text.rstrip().endswith(("----", "wrote", "写道", "skrev"))
-        if not ended:
+        if not _ends(text):
             continue
         if _attributes(text, opens):
-            evident = _ADDRESS.search(text) is not None or _TIME.search(text) is not None
-            return index - start + 1, evident and (opens or dated or _ADDRESS.search(text) is not None)
+            sender = _names_sender(text)
+            return index - start + 1, sender or ((opens or dated) and _names_time(text))
         return 0, False
     if _DATED_SENDER.match(first):
         return 1, "@" in first or "GMT" in first
     return 0, False
+
+
+def _opens(low: str) -> bool:
+    """Starts like an attribution: ``On …``, ``Am …``."""
+    word = low.split(" ", 1)[0].strip(",.")
+    return word in _marks().openers or low.startswith(
+        ("no dia", "w dniu", "il giorno", "in data", "in article")
+    )
+
+
+def _ends(text: str) -> bool:
+    """Ends like an attribution: with a colon, maybe in front of a quotation mark, or its verb."""
+    text = text.rstrip()
+    if text.endswith(("----", "wrote", "写道", "skrev")):
+        return True
+    if text.endswith(('"', "'")):
+        text = text[:-1].rstrip()
+    return text.endswith((":", "："))
+
+
+def _names_time(text: str) -> bool:
+    return _DIGIT.search(text) is not None and _TIME.search(text) is not None
+
+
+def _names_sender(text: str) -> bool:
+    return "@" in text and _ADDRESS.search(text) is not None
 
 
 def _attributes(text: str, opens: bool) -> bool:
@@ -232,7 +256,7 @@ def _attributes(text: str, opens: bool) -> bool:
     if _marks().verbs.search(low):
         return True
     return _DATED_SENDER.match(text.strip()) is not None or (
-        opens and _ADDRESS.search(low) is not None and _TIME.search(low) is not None
+        opens and _names_sender(low) and _names_time(low)
     )
 
 
