@@ -22,8 +22,9 @@ from inbox_momentum.model import (
     WaitStatus,
     WorkingCalendar,
 )
+from tests.simulation.facts import TrueWait
 from tests.simulation.story import AS_OF, BANKS, bank_of, mailbox
-from tests.simulation.world import OWNER, TrueWait, World
+from tests.simulation.world import OWNER, World
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from tests.simulation import wording, wording_b
-from tests.simulation.world import EMPLOYERS, OWNER, OWNER_NAME, Company, TrueWait, World, office_hours
+from tests.simulation.facts import TrueWait
+from tests.simulation.world import EMPLOYERS, OWNER, OWNER_NAME, ZONE, Company, World, office_hours
 
 BANKS = {"a": wording, "b": wording_b}
 """Who wrote the words; even seeds speak with ``a``, odd ones with ``b``."""
@@ -86,13 +87,14 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
     rng = world.rng
     path = rng.choice(PATHS)
     if path[0] != "outreach":
-        applied = world.outbound(
+        world.outbound(
             at,
             company,
             world.say("APPLICATION", company),
             f"Application: {company.role}",
             attachment="cv.pdf",
         )
+        world.facts.turn(company.name, at, True, "passes")
         at += timedelta(minutes=rng.randint(1, 20))
         if company.platform and at <= as_of:
             sender = PLATFORM_SENDERS[company.platform].format(employer=company.name, slug=company.slug)
@@ -103,7 +105,6 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
                 f"Thank you for applying to {company.name}",
                 sender=sender,
             )
-        del applied
     parent: EmailMessage | None = None
     for kind in path:
         at = office_hours(rng, at + timedelta(days=rng.uniform(1, 7)))
@@ -121,9 +122,10 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
                 at,
                 company,
                 world.say("EMPLOYER_ANSWER", company),
-                _re(company.subject),
+                reply_subject(company.subject),
                 parent=parent,
             )
+            world.facts.turn(company.name, at, False, "awaits")
     if world.outcomes.get(company.name) is None and rng.random() < 0.5:
         at = office_hours(rng, at + timedelta(days=rng.uniform(2, 9)))
         if at <= as_of:
@@ -131,13 +133,14 @@ def _process(world: World, company: Company, at: datetime, as_of: datetime, pace
                 at,
                 company,
                 world.say("REJECTION", company),
-                _re(company.subject),
+                reply_subject(company.subject),
                 parent=parent,
             )
             world.outcomes[company.name] = "rejected"
 
 
-def _re(subject: str) -> str:
+def reply_subject(subject: str) -> str:
+    """The subject of an answer."""
     return subject if subject.startswith("Re: ") else f"Re: {subject}"
 
 
@@ -152,7 +155,7 @@ def _round(
 ) -> tuple[datetime, EmailMessage] | None:
     """One request and what became of it; ``None`` when the process stands still there."""
     rng = world.rng
-    subject = _re(company.subject) if parent is not None else company.subject
+    subject = reply_subject(company.subject) if parent is not None else company.subject
     if kind == "code_platform":
         return _platform_test(world, company, at, as_of, pace, parent)
     wanted = {"onsite": "schedule"}.get(kind, kind)
@@ -161,12 +164,18 @@ def _round(
     request = world.inbound(
         at, company, praise + world.say(ASKS[kind][0], company, deadline), subject, parent=parent
     )
-    wait = TrueWait(company.name, wanted, _id(request), at, "open", why=kind)
+    wait = TrueWait(
+        company.name, wanted, id_of(request), at, "open", why=kind, deadline=_last_moment(deadline)
+    )
     world.waits.append(wait)
+    world.facts.turn(company.name, at, False, "passes")
+    if praise:
+        world.facts.praised.setdefault(company.name, at)
     if rng.random() < pace.drop:
         later = office_hours(rng, at + timedelta(days=rng.uniform(3, 6)))
         if later <= as_of and rng.random() < 0.6:
-            world.inbound(later, company, world.say("NUDGE", company), _re(subject), parent=request)
+            world.inbound(later, company, world.say("NUDGE", company), reply_subject(subject), parent=request)
+            wait.nudges.append(later)
         return None
     reply_at = at + timedelta(hours=rng.lognormvariate(0, pace.spread) * pace.median_h)
     if wanted in ("code_test", "documents", "offer"):
@@ -185,7 +194,7 @@ def _answer(
     as_of: datetime,
 ) -> tuple[datetime, EmailMessage] | None:
     rng = world.rng
-    asked, subject = wait.opened_at, _re(str(request["Subject"]))
+    asked, subject = wait.opened_at, reply_subject(str(request["Subject"]))
     trick = rng.random()
     if trick < 0.08 and asked + timedelta(seconds=9) < as_of:
         world.outbound(
@@ -200,10 +209,12 @@ def _answer(
         holding = asked + (at - asked) / 3
         if holding <= as_of:
             world.outbound(holding, company, world.say("HOLDING", company), subject, parent=request)
+            wait.held.append(holding)
     elif trick < 0.28:
         nudge_at = office_hours(rng, asked + (at - asked) / 2)
         if nudge_at < at and nudge_at <= as_of and (at - asked) > timedelta(days=2):
             request = world.inbound(nudge_at, company, world.say("NUDGE", company), subject, parent=request)
+            wait.nudges.append(nudge_at)
     elif trick < 0.32 and at + timedelta(hours=1) <= as_of:
         lost = world.outbound(
             asked + (at - asked) / 2,
@@ -232,8 +243,9 @@ def _answer(
         parent=None if fresh else request,
         attachment=attachment,
     )
-    wait.status, wait.closed_by, wait.closed_at = "answered", _id(reply), at
+    wait.status, wait.closed_by, wait.closed_at = "answered", id_of(reply), at
     wait.why += " new_thread" if fresh else ""
+    world.facts.turn(company.name, at, True, "passes")
     return at, reply
 
 
@@ -256,8 +268,18 @@ def _platform_test(
         sender=sender,
         frame=False,
     )
-    wait = TrueWait(company.name, "code_test", _id(invitation), at, "open", why="platform")
+    wait = TrueWait(
+        company.name,
+        "code_test",
+        id_of(invitation),
+        at,
+        "open",
+        why="platform",
+        stage="code_test",
+        deadline=_last_moment(deadline),
+    )
     world.waits.append(wait)
+    world.facts.turn(company.name, at, False, "passes")
     if rng.random() < pace.drop:
         return None
     done = (at + timedelta(hours=rng.uniform(20, 150))).replace(microsecond=0)
@@ -271,7 +293,8 @@ def _platform_test(
         sender=sender,
         frame=False,
     )
-    wait.status, wait.closed_by, wait.closed_at = "answered", _id(notice), done
+    wait.status, wait.closed_by, wait.closed_at = "answered", id_of(notice), done
+    world.facts.turn(company.name, done, True, "passes")
     return done, parent if parent is not None else invitation
 
 
@@ -297,7 +320,15 @@ def _bounce(world: World, lost: EmailMessage, at: datetime) -> None:
     world.messages.append((at, False, report))
 
 
-def _id(mail: EmailMessage) -> str:
+def _last_moment(day: datetime | None) -> datetime | None:
+    """A deadline that names a day ends with it; the employers live in the owner's zone."""
+    if day is None:
+        return None
+    return day.astimezone(ZONE).replace(hour=23, minute=59, second=59, microsecond=0).astimezone(UTC)
+
+
+def id_of(mail: EmailMessage) -> str:
+    """Message-ID without brackets."""
     return str(mail["Message-ID"]).strip("<>")
 
 

@@ -11,6 +11,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from tests.simulation import wording
+from tests.simulation.facts import Facts, TrueWait
 
 OWNER = "maya.lindqvist@postbox.example"
 OWNER_NAME = "Maya Lindqvist"
@@ -77,21 +78,6 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 @dataclass(slots=True)
-class TrueWait:
-    """One wait as the story made it."""
-
-    employer: str
-    kind: str
-    opened_by: str
-    opened_at: datetime
-    status: str
-    closed_by: str | None = None
-    closed_at: datetime | None = None
-    precision: str = "exact"
-    why: str = ""
-
-
-@dataclass(slots=True)
 class Company:
     """An employer with its people and habits."""
 
@@ -122,6 +108,7 @@ class World:
     messages: list[tuple[datetime, bool, EmailMessage]] = field(default_factory=list)
     waits: list[TrueWait] = field(default_factory=list)
     outcomes: dict[str, str] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     number: int = 0
 
     def company(self, name: str) -> Company:

@@ -102,6 +102,21 @@ TABLE = [
     ("Mon 09:00 you: replies Is there news?\nTue 09:00 them: will_answer Wed+1 12:00", "Mon+2 18:00", ["quiet_followup info"]),
     ("Mon 09:00 you: replies Is there news?", "Mon+9 09:00", []),
     ("Mon 09:00 them: flag booking; invites u1 Fri+1 10:00 to Fri+1 11:00\nMon 10:00 you: replies Who is there?", "Wed+1 09:00", []),
+    ("Mon 09:00 you: replies News?\nTue 09:00 them: says Thanks, more soon.", "Tue+1 08:00", []),
+    ("Mon 09:00 you: replies News?\nTue 09:00 them: says Thanks, more soon.", "Tue+1 09:00", ["quiet_followup info"]),
+    ("Mon 09:00 ats: flag receipt", "Fri+2 09:00", []),
+    ("Mon 09:00 you: replies Hi.\nTue 09:00 them: flag booking", "Fri+2 09:00", []),
+    (
+        "Mon 09:00 you: replies Hi.\nTue 09:00 them: flag booking; invites u1 Wed 10:00 to Wed 11:00\nWed 13:00 you: says Thank you.",
+        "Wed+1 10:00",
+        [],
+    ),
+    (
+        "Mon 09:00 you: replies Hi.\nTue 09:00 them: flag booking; invites u1 Wed 10:00 to Wed 11:00\nWed 13:00 you: says Thank you.",
+        "Wed+1 14:00",
+        ["quiet_followup info"],
+    ),
+    ("Mon 09:00 you: replies Hi.\nTue 09:00 board: asks question", "Fri+2 09:00", []),
     # no_thanks
     ("Mon 09:00 them: flag booking; invites u1 Tue 10:00 to Tue 11:00", "Wed 10:00", []),
     ("Mon 09:00 them: flag booking; invites u1 Tue 10:00 to Tue 11:00", "Wed 12:00", ["no_thanks info"]),

@@ -467,6 +467,46 @@ def test_promises_moved_before_the_day_and_released_by_the_employer() -> None:
     assert alone.promise().kept_at == at("Tue 12:00")
 
 
+@pytest.mark.parametrize(
+    ("reply", "promises"),
+    [
+        ("answers schedule; promises Fri 23:59", 0),  # "Friday suits me"
+        ("flag reschedule; promises Fri 23:59", 0),  # "can we move Friday?"
+        ("answers question; promises Fri 23:59", 1),  # "fine with me; the portfolio comes on Friday"
+        ("promises Fri 23:59", 1),
+    ],
+)
+def test_the_day_of_a_meeting_is_no_promise(reply: str, promises: int) -> None:
+    """Only what puts something off, or stands alone, announces a delivery (domain.md §3)."""
+    story = tell(f"Mon 09:00 them: says Hello.\nMon 12:00 you: {reply}")
+    assert len(story.ledger().promises) == promises
+
+
+def test_times_for_one_request_and_a_day_for_the_other_are_a_promise() -> None:
+    story = tell("""
+        Mon 09:00 them: asks schedule; asks documents
+        Mon 12:00 you: answers schedule; promises Fri 23:59
+    """)
+    assert story.promise().due_at == at("Fri 23:59")
+
+
+def test_taken_up_again_even_when_the_hold_is_spoken_of() -> None:
+    """ "The freeze is over, we go on": it speaks of the hold and ends it; and it reminds of nothing."""
+    story = tell("""
+        Mon 09:00 them: asks schedule
+        Mon 15:00 them: flag on_hold
+        Mon+1 09:00 them: flag on_hold; flag resumed
+    """)
+    assert story.application(as_of="Tue+1 09:00").status == "active"
+    assert story.wait("schedule", "Tue+1 09:00").working_s == 18 * 3600.0
+    story = tell("""
+        Mon 09:00 them: asks schedule
+        Mon 15:00 them: flag on_hold
+        Mon+1 09:00 them: flag resumed; asks next_step
+    """)
+    assert story.wait("schedule", "Tue+1 09:00").nudges == ()
+
+
 def test_two_roles_do_not_share_an_answer() -> None:
     story = tell("""
         Mon 09:00 them in red: asks schedule

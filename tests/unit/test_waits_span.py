@@ -109,6 +109,10 @@ def test_requests_after_the_sent_mail_ends_are_unknown() -> None:
         "Mon 08:00 them in pink: asks schedule\n" + ENDS_EARLY.strip(),
         # all of them within a fortnight of the last sent mail
         ENDS_EARLY.replace("Tue+2", "Tue+1").replace("Thu+2", "Thu+1"),
+        # all of them came in the last few days
+        ENDS_EARLY.replace("Wed+1", "Tue+2"),
+        # who is reminded was not answered
+        ENDS_EARLY + "Fri+2 09:00 them: nudges",
         # the owner goes on writing
         ENDS_EARLY + "Fri+2 09:00 you in green: replies Is there news?",
     ],

@@ -30,6 +30,7 @@ from inbox_momentum.model import (
 )
 
 _MORE_THAN_A_REPLY = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
+_UNCLEAR = frozenset({WaitStatus.UNKNOWN, WaitStatus.NEEDS_REVIEW})
 _ASLEEP = frozenset({ApplicationStatus.CLOSED, ApplicationStatus.ON_HOLD})
 
 
@@ -84,12 +85,16 @@ class Case:
         """The owner's waits that may be judged, by application, oldest first."""
         self.theirs: dict[str, Wait] = {}
         """The employer's open wait by application."""
+        self.unclear: set[str] = set()
+        """Applications in which nobody can tell whether the owner still owes an answer."""
         for wait in ledger.waits:
             if wait.waiting_on is Party.EMPLOYER:
                 if wait.status is WaitStatus.OPEN:
                     self.theirs[wait.application_id] = wait
             elif self._is_evidence(wait):
                 self.mine[wait.application_id].append(wait)
+            elif wait.status in _UNCLEAR:
+                self.unclear.add(wait.application_id)
         self.long_past = waits.long_past(ledger.applications, ledger.waits, ledger.promises, as_of)
         """Applications in which nobody awaits an answer any more."""
         self._last_words: dict[str, datetime | None] = {}

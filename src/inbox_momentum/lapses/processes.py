@@ -64,20 +64,17 @@ def booked(case: Case, application: Application) -> list[Interview]:
 
 
 def _quiet(case: Case, application: Application, interviews: list[Interview]) -> Iterator[Finding]:
-    wait = case.theirs.get(application.id)
     if case.ledger.sent_ends_at is not None:
         return  # what was sent since does not show
-    if wait is None or application.turn is not Party.EMPLOYER or wait.id in case.settings.not_a_lapse:
+    silence = _silence(case, application)
+    if silence is None or application.turn is not Party.EMPLOYER or silence.key in case.settings.not_a_lapse:
         return
-    follow_ups = len(wait.nudges)
-    since = max([wait.opened_at, *(nudge.at for nudge in wait.nudges)])
+    follow_ups, since = silence.follow_ups, silence.since
     if follow_ups > 1 or any(interview.ends_at > case.as_of for interview in interviews):
         return
     since = max([since, *(interview.ends_at for interview in interviews)])
-    if wait.acknowledged_at is not None:
-        since = max(since, wait.acknowledged_at)
     due = case.clock.add_working(since, case.numbers.quiet_wd * case.clock.day_s)
-    named = _named_day(case, application, wait)
+    named = _named_day(case, application, silence.began)
     if named is not None and named > since:
         due = case.clock.add_working(
             case.clock.end_of_day(named), case.numbers.promised_wd * case.clock.day_s
@@ -89,23 +86,61 @@ def _quiet(case: Case, application: Application, interviews: list[Interview]) ->
         says="second" if follow_ups else "first",
         severity=Severity.INFO,
         application_id=application.id,
-        root=wait.id,
+        root=silence.key,
         since=due,
-        waits=(wait,),
-        message_ids=(wait.opened_by, *(nudge.message_id for nudge in wait.nudges)),
+        waits=silence.waits,
+        message_ids=silence.message_ids,
+        key=silence.key,
         age_s=case.ago(since),
     )
 
 
-def _named_day(case: Case, application: Application, wait: Wait) -> datetime | None:
-    """The latest day by which the employer said it would come back, since the wait began."""
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The ball with the employer: since when, and what the owner did about it."""
+
+    key: str
+    """The employer's wait, or the message that left the ball with it."""
+    began: datetime
+    since: datetime
+    """The last word of either side."""
+    follow_ups: int
+    waits: tuple[Wait, ...]
+    message_ids: tuple[str, ...]
+
+
+def _silence(case: Case, application: Application) -> Silence | None:
+    """The employer's open wait, or its last remark that asked nothing; ``None`` when there is neither.
+
+    Not when the owner never wrote to it, or when it is unclear whether something is asked. A booking
+    without a calendar entry does not say when the interview is over, so it begins none.
+    """
+    wait = case.theirs.get(application.id)
+    if wait is not None:
+        nudged = [nudge.at for nudge in wait.nudges]
+        since = max([wait.opened_at, *nudged, *([wait.acknowledged_at] if wait.acknowledged_at else [])])
+        ids = (wait.opened_by, *(nudge.message_id for nudge in wait.nudges))
+        return Silence(wait.id, wait.opened_at, since, len(nudged), (wait,), ids)
+    times = case.ledger.times
+    known = [one for one in application.message_ids if one in times]
+    if not known or case.ledger.sent.isdisjoint(known) or application.id in case.unclear:
+        return None
+    last = max(known, key=lambda one: times[one])
+    reading = case.readings.get(last)
+    if reading is not None and reading.booking and not reading.appointments:
+        return None
+    return Silence(last, times[last], times[last], 0, (), (last,))
+
+
+def _named_day(case: Case, application: Application, began: datetime) -> datetime | None:
+    """The latest day by which the employer said it would come back, since the ball is with it."""
     days = [
         promise.due_at
         for one in application.message_ids
         if (reading := case.readings.get(one)) is not None
         and (promise := reading.employer_promise) is not None
         and one in case.ledger.times
-        and promise.due_at >= wait.opened_at
+        and promise.due_at >= began
     ]
     return max(days, default=None)
 

@@ -30,6 +30,8 @@ class Context:
     """Starts of the appointments that both sides have agreed to."""
     booked: bool = False
     """A slot was booked or confirmed before."""
+    times_named: bool = False
+    """The owner's last word there gave times."""
     offered: bool = False
     ended: Outcome | None = None
     """How the owner, or the employer, ended it before."""

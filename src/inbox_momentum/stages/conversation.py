@@ -189,6 +189,7 @@ class Memory:
             stage=next((state.stage for state in everyone if state.stage), None),
             asked=frozenset(kind for state in everyone for kind in state.asked),
             booked=any(_within(state.time_given_at, entry.at, _TIME_GIVEN) for state in everyone),
+            times_named=thread.owner_at is not None and thread.time_given_at == thread.owner_at,
             offered=any(state.offered for state in everyone),
             ended=next((state.ended for state in everyone if state.ended), None),
             own=self.own,

@@ -78,7 +78,8 @@ def _moved(event: Appointment, before: Appointment | None) -> bool:
 def _agreed(event: Appointment, context: Context, before: Appointment | None) -> bool:
     """Whether the time was settled before: a booking, an answer of the owner, or the same event again."""
     if before is not None:
-        return not _moved(event, before)
+        # Moved to a time that the owner has just named, it is no new request.
+        return context.times_named or not _moved(event, before)
     if event.starts_at is not None and event.starts_at in context.agreed:
         return True
     return context.booked

@@ -38,7 +38,8 @@ def heard(book: Book, event: Event) -> None:
     if draft is None:
         return
     reading = event.reading
-    substance = bool(reading.asks) or reading.booking or reading.outcome is not None or reading.resumed
+    resumed = reading.resumed and not reading.receipt
+    substance = bool(reading.asks) or reading.booking or reading.outcome is not None or resumed
     if substance or reading.on_hold or reading.voids:
         _answered(book, draft, event)
     elif (

@@ -63,7 +63,7 @@ def _hold(book: Book, event: Event) -> None:
         book.holds.append((event.at, None))
         for draft in book.drafts():
             draft.note(f"{event.id} puts the process on hold: its clock stands still")
-    elif book.on_hold and not event.reading.on_hold and (event.reading.resumed or asks):
+    elif book.on_hold and (event.reading.resumed or (asks and not event.reading.on_hold)):
         since = book.holds[-1][0]
         book.holds[-1] = (since, max(event.at, since))
         for draft in book.drafts():

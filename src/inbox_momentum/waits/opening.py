@@ -78,6 +78,8 @@ def _reads_as_reminder(book: Book, event: Event, asks: list[Ask]) -> bool:
     """
     if not event.human or not asks or event.at is None or any(ask.kind not in _VAGUE for ask in asks):
         return False
+    if event.reading.resumed:
+        return False
     if len(event.message.body.new_text) > rules().reminder_chars:
         return False
     wanted = [

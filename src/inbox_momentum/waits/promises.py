@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inbox_momentum.model import WaitStatus
+from inbox_momentum.model import WaitKind, WaitStatus
 from inbox_momentum.waits.book import Book, Vow
 from inbox_momentum.waits.draft import Draft
 from inbox_momentum.waits.stream import Event
 
 
 def make(book: Book, event: Event, held: Sequence[Draft]) -> None:
-    """Take down what the owner promises in ``event``; ``held`` are the waits it puts off."""
+    """Take down what the owner promises in ``event``; ``held`` are the waits it puts off.
+
+    A mail that gives times or moves a meeting, and puts nothing off, names the day of the meeting.
+    """
     if event.at is None or not event.reading.promises:
+        return
+    if not held and (WaitKind.SCHEDULE in event.reading.answers or event.reading.reschedule):
         return
     held_now = {id(draft) for draft in held}
     book.pending = [vow for vow in book.pending if _is_pending(vow)]

@@ -59,7 +59,7 @@ def sent_span(context: Context, books: Sequence[Book], as_of: datetime) -> Span:
     unanswered = [(book, draft) for book in books for draft in book.drafts() if _is_silent(draft)]
     lost = list(_replies_to_lost(context))
     begins = _begins(first, as_of, gap, [draft for _, draft in unanswered], lost)
-    ends = as_of - last > gap and _ends(last, gap, unanswered, lost)
+    ends = as_of - last > gap and _ends(last, as_of, unanswered, lost)
     return Span(first if begins else None, last if ends else None)
 
 
@@ -75,17 +75,22 @@ def _begins(
 
 
 def _ends(
-    last: datetime, gap: timedelta, unanswered: Sequence[tuple[Book, Draft]], lost: Sequence[datetime]
+    last: datetime, as_of: datetime, unanswered: Sequence[tuple[Book, Draft]], lost: Sequence[datetime]
 ) -> bool:
+    gap = timedelta(days=rules().sent_gap_days)
     if any(at > last + gap for at in lost):
         return True
     late = [(book, draft.opened_at) for book, draft in unanswered if draft.opened_at > last]
+    if any(nudge.human for _, draft in unanswered for nudge in draft.nudges):
+        return False  # who is reminded has not been answered: the silence is real
     employers = {book.application.employer_id for book, _ in late}
     return (
         len(late) >= rules().sent_asks_after
         and len(late) == len(unanswered)
         and len(employers) >= _TWO_EMPLOYERS
         and max(at for _, at in late) > last + gap
+        # What came in the last few days may simply not be answered yet.
+        and min(at for _, at in late) <= as_of - timedelta(days=rules().sent_ask_days)
     )
 
 
