@@ -187,7 +187,7 @@ def only(what: str, port: int, rest: list[str]) -> None:
 
         where = Account("bench", "127.0.0.1", "bench", port, Security.NONE)
         with Store.open(Path(rest[0])) as store:
-            mail.run(where, store, lambda rows: set(), patience=mail.quick(silence_s=60.0))
+            mail.run(where, store, mail.Nothing(), patience=mail.quick(silence_s=60.0))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 from inbox_momentum.accounts import Account, Credential, Security
 from inbox_momentum.model import Defect, RawMessage
 from inbox_momentum.sources import imap
-from inbox_momentum.sources.imap import Notice, Patience, Row, Step, SyncResult
+from inbox_momentum.sources.imap import Choice, Notice, Patience, Row, Step, SyncResult
 from inbox_momentum.store import Store
 from tests.imap.conftest import Dovecot
 
@@ -27,6 +28,41 @@ def everything(rows: Iterable[Row]) -> set[imap.records.Key]:
 def nothing(rows: Iterable[Row]) -> set[imap.records.Key]:
     assert all(row.header for row in rows)
     return set()
+
+
+class ByRows:
+    """A choice over whole rows, as short as a function; its verdict on a row is the row."""
+
+    edition = b"rows"
+    mark = b""
+
+    def __init__(self, choose: Callable[[Iterable[Row]], set[imap.records.Key]]) -> None:
+        self._choose = choose
+
+    def judge(self, row: Row) -> bytes:
+        return pickle.dumps(row)
+
+    def decide(self, judged: Iterable[tuple[imap.records.Key, bytes]]) -> set[imap.records.Key]:
+        def rows() -> Iterator[Row]:
+            for key, packed in judged:
+                row = pickle.loads(packed)
+                assert row.key == key
+                yield row
+
+        return self._choose(rows())
+
+
+class Nothing:
+    """The choice that costs nothing and wants nothing."""
+
+    edition = b"none"
+    mark = b""
+
+    def judge(self, row: Row) -> bytes:
+        return b""
+
+    def decide(self, judged: Iterable[tuple[imap.records.Key, bytes]]) -> set[imap.records.Key]:
+        return set()
 
 
 def quick(**changes: object) -> Patience:
@@ -95,12 +131,13 @@ def account(server: Dovecot, user: str, port: int | None = None, **changes: obje
 def run(
     where: Account,
     store: Store,
-    choose: Callable[[Iterable[Row]], set[imap.records.Key]] = everything,
+    choose: Choice | Callable[[Iterable[Row]], set[imap.records.Key]] = everything,
     said: list[Step | Notice] | None = None,
     **more: object,
 ) -> SyncResult:
     given = {"patience": quick(), "progress": said.append if said is not None else lambda _: None} | more
-    return imap.sync(where, SECRET, store, choose, **given)  # type: ignore[arg-type]
+    choice = ByRows(choose) if callable(choose) else choose
+    return imap.sync(where, SECRET, store, choice, **given)  # type: ignore[arg-type]
 
 
 def content(store: Store, where: Account) -> dict[str, bytes]:

@@ -161,7 +161,13 @@ def test_a_refused_sign_in_is_never_tried_again(store: Store, words: bytes) -> N
 def test_a_server_that_echoes_the_secret_does_not_make_us_show_it(store: Store) -> None:
     words = b"NO bad password canary-7431\r\n"
     with serving(server(password=b"other", refuse=words)) as one, pytest.raises(AccountError) as told:
-        imap.sync(at(one), Credential(False, "canary-7431"), store, mail.everything, patience=mail.quick())
+        imap.sync(
+            at(one),
+            Credential(False, "canary-7431"),
+            store,
+            mail.ByRows(mail.everything),
+            patience=mail.quick(),
+        )
     assert "canary-7431" not in str(told.value)
 
 
@@ -185,7 +191,9 @@ def test_a_token_that_ran_out_is_told_with_the_servers_status(store: Store, mech
     capabilities = b"IMAP4rev1 AUTH=" + mechanism
     with serving(server(once(b"AUTHENTICATE", refuse), capabilities=capabilities)) as one:
         with pytest.raises(AccountError, match=r"status 401.*Get a new token"):
-            imap.sync(at(one), Credential(True, "tok"), store, mail.everything, patience=mail.quick())
+            imap.sync(
+                at(one), Credential(True, "tok"), store, mail.ByRows(mail.everything), patience=mail.quick()
+            )
     assert answers[1] == (b"\r\n" if mechanism == b"XOAUTH2" else b"AQ==\r\n")
     assert one.talks == 1
 
@@ -207,7 +215,7 @@ def test_a_token_that_runs_out_on_the_way_is_renewed_once(store: Store) -> None:
     start.capabilities = b"IMAP4rev1 AUTH=XOAUTH2"
     with serving(start) as one:
         secret = Credential(True, "old")
-        imap.sync(at(one), secret, store, mail.everything, patience=mail.quick(), renew=renew)
+        imap.sync(at(one), secret, store, mail.ByRows(mail.everything), patience=mail.quick(), renew=renew)
     assert renewed == [1] and complete(store, at(one))
 
 

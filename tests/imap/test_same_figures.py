@@ -16,12 +16,11 @@ import pytest
 
 from inbox_momentum import index, pipeline, sources
 from inbox_momentum.config import Config
-from inbox_momentum.ingest import relevance
+from inbox_momentum.ingest.verdicts import Verdicts
 from inbox_momentum.message import parse
 from inbox_momentum.model import Defect, Mailbox, Message, RawMessage
 from inbox_momentum.report import json_report
 from inbox_momentum.sources import imap
-from inbox_momentum.sources.imap import Row
 from inbox_momentum.store import Store
 from tests.imap import mail
 from tests.imap.conftest import Dovecot
@@ -61,20 +60,13 @@ def without(value: Any, keys: set[str]) -> Any:
     return [without(one, keys) for one in value] if isinstance(value, list) else value
 
 
-def relevant(rows: Iterable[Row]) -> set[imap.records.Key]:
-    return relevance.choose(  # type: ignore[return-value]
-        relevance.Row(row.key, row.header, row.in_sent, row.in_junk, row.is_draft, row.gm_thread_id)
-        for row in rows
-    )
-
-
-@pytest.mark.parametrize("choose", [mail.everything, relevant])
+@pytest.mark.parametrize("choose", [mail.everything, Verdicts()], ids=["everything", "relevant"])
 @pytest.mark.parametrize("sample", ["juggler.mbox", "steady.mbox", "traveller.mbox", "weekly_audit.mbox"])
 def test_equal_but_for_the_clocks_of_one_side(
     dovecot: Dovecot, samples: Path, tmp_path: Path, sample: str, choose: Any
 ) -> None:
     letters = raw(samples / sample)
-    user = f"{sample}-{choose.__name__}"
+    user = f"{sample}-{type(choose).__name__}".lower()
     filed(dovecot, user, letters)
     where = mail.account(dovecot, user)
     with Store.open(tmp_path / "store.sqlite3") as store:

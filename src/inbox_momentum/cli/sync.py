@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +14,6 @@ from inbox_momentum.model import UsageError
 if TYPE_CHECKING:
     from inbox_momentum.accounts import Account
     from inbox_momentum.sources.imap import Progress, SyncResult
-    from inbox_momentum.sources.imap.records import Key, Row
     from inbox_momentum.store import Store
 
 _DETAILS = (
@@ -87,23 +84,16 @@ def fetch(
     from inbox_momentum import accounts
     from inbox_momentum.accounts import providers
     from inbox_momentum.cli import dialogue
-    from inbox_momentum.ingest import relevance
+    from inbox_momentum.ingest.verdicts import Verdicts
     from inbox_momentum.sources import imap
 
     own = tuple(dict.fromkeys((*me, *((account.user,) if "@" in account.user else ()))))
-
-    def choose(rows: Iterable[Row]) -> AbstractSet[Key]:
-        seen = (
-            relevance.Row(row.key, row.header, row.in_sent, row.in_junk, row.is_draft, row.gm_thread_id)
-            for row in rows
-        )
-        return relevance.choose(seen, own)  # type: ignore[return-value]  # the keys that went in
 
     return imap.sync(
         account,
         accounts.credential(account, dialogue.asker()),
         store,
-        choose,
+        Verdicts(own),
         since,
         progress or _notices(quiet),
         asked=asked,

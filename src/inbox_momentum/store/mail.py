@@ -97,10 +97,15 @@ def keep_headers(
     messages: Sequence[StoredMessage],
     last_uid: int,
     modseq: int | None,
+    verdicts: Mapping[int, bytes],
 ) -> None:
-    """Keep or renew headers; a body that is known stays, a verdict does not."""
+    """Keep or renew headers; a body that is known stays, a verdict only when it is among ``verdicts``."""
     database.executemany(_KEEP_HEADER, (_header_row(folder_id, message) for message in messages))
     database.executemany(_REJUDGE, ((folder_id, message.uid) for message in messages))
+    database.executemany(
+        "INSERT INTO verdict (folder, uid, packed) VALUES (?, ?, ?)",
+        ((folder_id, uid, packed) for uid, packed in verdicts.items()),
+    )
     keep_bodies(database, folder_id, {m.uid: m.body for m in messages if m.body is not None})
     seen(database, folder_id, modseq, last_uid)
 

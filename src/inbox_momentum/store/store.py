@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from inbox_momentum import places
@@ -155,14 +155,16 @@ class Store:
         messages: Sequence[StoredMessage],
         last_uid: int,
         modseq: int | None = None,
+        verdicts: Mapping[int, bytes] = MappingProxyType({}),
     ) -> None:
-        """Keep a batch and how far the folder is read by it; ``modseq`` ``None`` leaves that as it was.
+        """Keep a batch, what was judged of it, and how far the folder is read by it; ``modseq`` ``None``
+        leaves that as it was.
 
         A message that is there already is renewed, never doubled, and keeps its body.
         ``last_uid`` never goes back.
         """
         with self._write() as connection:
-            mail.keep_headers(connection, folder_id, messages, last_uid, modseq)
+            mail.keep_headers(connection, folder_id, messages, last_uid, modseq, verdicts)
 
     def keep_bodies(self, folder_id: int, bodies: Mapping[int, bytes]) -> None:
         """Keep bodies by UID; of messages that are not there (expunged meanwhile) nothing is kept."""

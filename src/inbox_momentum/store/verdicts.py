@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from inbox_momentum.store import mail
 from inbox_momentum.store.records import StoredMessage
-from inbox_momentum.store.text import as_bytes, as_text
+from inbox_momentum.store.text import as_bytes
 
 _PAGE = 2_000
 """Verdicts read at a time while streaming."""

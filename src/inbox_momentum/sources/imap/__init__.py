@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from inbox_momentum.sources.imap.patience import Patience
-from inbox_momentum.sources.imap.records import Notice, Progress, Row, Step, SyncResult
+from inbox_momentum.sources.imap.records import Choice, Notice, Progress, Row, Step, SyncResult
 from inbox_momentum.sources.imap.stored import messages
 from inbox_momentum.sources.imap.sync import sync
 
-__all__ = ["Notice", "Patience", "Progress", "Row", "Step", "SyncResult", "messages", "sync"]
+__all__ = ["Choice", "Notice", "Patience", "Progress", "Row", "Step", "SyncResult", "messages", "sync"]

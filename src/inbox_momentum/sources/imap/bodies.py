@@ -15,10 +15,10 @@ from inbox_momentum.sources.imap.crew import Batch, Crew, Unclear
 from inbox_momentum.sources.imap.exact import Exact
 from inbox_momentum.sources.imap.faults import FolderChanged, FolderGone
 from inbox_momentum.sources.imap.headers import Looked
+from inbox_momentum.sources.imap.judged import Judged
 from inbox_momentum.sources.imap.rebuild import Plan
-from inbox_momentum.sources.imap.records import Choose, Key, Row
+from inbox_momentum.sources.imap.records import Choice, Key
 from inbox_momentum.sources.imap.session import Fetched, Session
-from inbox_momentum.sources.imap.stored import rows
 from inbox_momentum.sources.imap.tally import Tally
 from inbox_momentum.store import Store
 
@@ -44,34 +44,34 @@ class Wanted:
     """Bytes by UID."""
 
 
-def wanted(store: Store, account: Account, choose: Choose) -> dict[str, Wanted]:
+def wanted(store: Store, account: Account, choice: Choice, verdicts: Judged) -> dict[str, Wanted]:
     """What is still to be fetched, by folder."""
+    verdicts.complete()
     exact = Exact()
-    sizes: dict[Key, int] = {}
-    headless: set[Key] = set()
 
-    def look() -> Iterator[Row]:
-        for message, row in rows(store, account):
-            if not message.header:
-                headless.add(row.key)
-                continue
-            exact.add(row.key, row.header)
-            if message.body is None:
-                sizes[row.key] = message.size
-            yield row
+    def judged() -> Iterator[tuple[Key, bytes]]:
+        for key, known, verdict in verdicts:
+            exact.add(key, known)
+            yield key, verdict
 
-    chosen: AbstractSet[Key] = choose(look())
+    chosen: AbstractSet[Key] = choice.decide(judged())
     folders: dict[str, Wanted] = {}
-    missing = (chosen | exact.keys) & sizes.keys()
-    for name in {folder for folder, _ in missing | headless}:
-        in_folder = {uid for folder, uid in missing if folder == name}
-        whole = frozenset(uid for folder, uid in exact.keys if folder == name)
-        folders[name] = Wanted(
-            some=frozenset(in_folder - whole),
-            whole=frozenset(in_folder & whole),
-            headless=frozenset(uid for folder, uid in headless if folder == name),
-            sizes={uid: sizes[name, uid] for uid in in_folder},
-        )
+    for folder in store.folders(account.name):
+        sizes: dict[int, int] = {}
+        headless: set[int] = set()
+        whole: set[int] = set()
+        for uid, size, known in store.lacking(folder.id):
+            key = (folder.name, uid)
+            if not known:
+                headless.add(uid)
+            elif key in exact.keys:
+                whole.add(uid)
+                sizes[uid] = size
+            elif key in chosen:
+                sizes[uid] = size
+        if sizes or headless:
+            some = frozenset(sizes.keys() - whole)
+            folders[folder.name] = Wanted(some, frozenset(whole), frozenset(headless), sizes)
     return folders
 
 

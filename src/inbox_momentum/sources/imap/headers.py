@@ -14,6 +14,7 @@ from inbox_momentum.sources import marks
 from inbox_momentum.sources.imap.crew import Batch, Crew, Line, Unclear
 from inbox_momentum.sources.imap.faults import FolderChanged, FolderGone, Refused, plain
 from inbox_momentum.sources.imap.folders import Folder
+from inbox_momentum.sources.imap.judged import Judged
 from inbox_momentum.sources.imap.session import Examined, Fetched, Session, moment
 from inbox_momentum.sources.imap.tally import Tally
 from inbox_momentum.store import Store, StoredFolder, StoredMessage
@@ -57,6 +58,7 @@ def look(
     folder: Folder,
     since: date | None,
     gmail: bool,
+    verdicts: Judged,
     unfinished: Callable[[], None],
 ) -> Looked | None:
     """Bring the store up to what the folder holds, but for bodies; ``None`` when the folder went away.
@@ -81,7 +83,7 @@ def look(
         if new:
             unfinished()
             try:
-                fetch(crew, store, tally, folder, stored, new, gmail)
+                fetch(crew, store, tally, folder, stored, new, gmail, verdicts)
             except (FolderGone, FolderChanged):
                 tally.say(f"{folder.name} changed while it was read; the next sync reads it again.")
                 return None
@@ -139,6 +141,7 @@ def fetch(
     stored: StoredFolder,
     wanted: Sequence[int],
     gmail: bool,
+    verdicts: Judged,
 ) -> None:
     """Headers of ``wanted``, newest first, a batch a transaction."""
     batches = [Batch(tuple(wanted[at : at + BATCH])) for at in range(0, len(wanted), BATCH)]
@@ -163,7 +166,7 @@ def fetch(
             tally.defect(folder.name, uid, "message-unreadable", f"The server's answer: {why}.", fatal=True)
             # Kept without a header, so that reports count it; it is asked for again next time.
             rows.append(StoredMessage(folder.name, uid, None, 0, (), (), None, b"", None))
-        store.keep_headers(stored.id, rows, stored.last_uid)
+        store.keep_headers(stored.id, rows, stored.last_uid, verdicts=verdicts.of_folder(rows))
         tally.new += len(kept)
         tally.gone += len(set(outcome.batch.uids) - kept - lost.keys())
         done += len(outcome.batch.uids)

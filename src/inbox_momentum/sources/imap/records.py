@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from inbox_momentum.model import Defect
 
@@ -29,8 +29,22 @@ class Row:
     """X-GM-THRID; ``None`` elsewhere than on Gmail."""
 
 
-Choose: TypeAlias = Callable[[Iterable[Row]], AbstractSet[Key]]
-"""Which messages' bodies matter."""
+class Choice(Protocol):
+    """Which messages' bodies matter: each is judged once, all verdicts together decide."""
+
+    @property
+    def edition(self) -> bytes:
+        """Kept with each verdict, always of one length; verdicts of another edition are made anew."""
+
+    @property
+    def mark(self) -> bytes:
+        """What else a decision depends on; with another mark it is made anew over the same verdicts."""
+
+    def judge(self, row: Row) -> bytes:
+        """What is to be known of one message; kept as long as its header and its filing stay."""
+
+    def decide(self, judged: Iterable[tuple[Key, bytes]]) -> AbstractSet[Key]:
+        """The messages whose bodies matter, by the verdicts on every message of the account."""
 
 
 @dataclass(frozen=True, slots=True)

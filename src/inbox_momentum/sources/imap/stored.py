@@ -25,14 +25,14 @@ def messages(store: Store, account: Account) -> Iterator[RawMessage | Defect]:
 
     Nothing is asked of the server: ``sync`` comes first.
     """
-    roles = _roles(store, account)
+    filing = Filing(store, account)
     for one in store.messages(account.name):
         if not one.header:
             detail = "The server's answer for this message could not be read."
             yield defect(account.name, one.folder, one.uid, "message-unreadable", detail, fatal=True)
             continue
         content = one.body if one.body is not None else bare(one.header)
-        filed = _filed(one, roles, content)
+        filed = filing.of(one, content)
         if one.gm_thread_id is not None:
             content = b"X-GM-THRID: " + one.gm_thread_id.encode("ascii", "replace") + b"\r\n" + content
         yield RawMessage(
@@ -47,34 +47,33 @@ def messages(store: Store, account: Account) -> Iterator[RawMessage | Defect]:
         )
 
 
-def rows(store: Store, account: Account) -> Iterator[tuple[StoredMessage, Row]]:
-    """What the choice of messages looks at."""
-    roles = _roles(store, account)
-    for one in store.messages(account.name):
-        filed = _filed(one, roles, one.header)
-        key = (one.folder, one.uid)
-        row = Row(key, one.header, one.internal_at, filed.sent, filed.junk, filed.draft, one.gm_thread_id)
-        yield one, row
-
-
 def bare(header: bytes) -> bytes:
     """A header that stands alone: what it says of a body that is not there would only mislead."""
     return _CONTENT.sub(b"", header.rstrip(b"\r\n") + b"\r\n") + b"\r\n"
 
 
-def _roles(store: Store, account: Account) -> dict[str, Marks]:
-    """How each folder files its mail: by its use, or by its name."""
-    found: dict[str, Marks] = {}
-    for folder in store.folders(account.name):
-        by_use = _ROLES.get(folder.role or "")
-        found[folder.name] = by_use or marks.of_folder((folder.name,))
-    return found
+class Filing:
+    """How the account's folders file their mail: by their use, or by their name."""
 
+    def __init__(self, store: Store, account: Account) -> None:
+        self._marks: dict[str, Marks] = {}
+        for folder in store.folders(account.name):
+            by_use = _ROLES.get(folder.role or "")
+            self._marks[folder.name] = by_use or marks.of_folder((folder.name,))
 
-def _filed(one: StoredMessage, roles: dict[str, Marks], content: bytes) -> Marks:
-    filed = roles.get(one.folder, marks.NONE)
-    if one.labels:
-        labelled = marks.of_labels(one.labels)
-        filed = Marks(filed.sent or labelled.sent, filed.junk or labelled.junk, filed.draft or labelled.draft)
-    draft = filed.draft or (not filed.sent and any(flag.lower() == "\\draft" for flag in one.flags))
-    return marks.of_message(content, replace(filed, draft=draft))
+    def of(self, one: StoredMessage, content: bytes) -> Marks:
+        """How a message with this ``content`` is filed."""
+        filed = self._marks.get(one.folder, marks.NONE)
+        if one.labels:
+            labelled = marks.of_labels(one.labels)
+            filed = Marks(
+                filed.sent or labelled.sent, filed.junk or labelled.junk, filed.draft or labelled.draft
+            )
+        draft = filed.draft or (not filed.sent and any(flag.lower() == "\\draft" for flag in one.flags))
+        return marks.of_message(content, replace(filed, draft=draft))
+
+    def row(self, one: StoredMessage) -> Row:
+        """What the choice of messages looks at."""
+        filed = self.of(one, one.header)
+        key = (one.folder, one.uid)
+        return Row(key, one.header, one.internal_at, filed.sent, filed.junk, filed.draft, one.gm_thread_id)

@@ -13,8 +13,9 @@ from inbox_momentum.sources.imap.crew import Crew
 from inbox_momentum.sources.imap.faults import Fault, SignInRefused
 from inbox_momentum.sources.imap.folders import Folder
 from inbox_momentum.sources.imap.headers import Looked
+from inbox_momentum.sources.imap.judged import Judged
 from inbox_momentum.sources.imap.patience import Patience
-from inbox_momentum.sources.imap.records import Choose, Notice, Progress, Step, SyncResult
+from inbox_momentum.sources.imap.records import Choice, Notice, Progress, Step, SyncResult
 from inbox_momentum.sources.imap.session import Session
 from inbox_momentum.sources.imap.tally import Tally
 from inbox_momentum.store import Store, StoredFile
@@ -30,7 +31,7 @@ def sync(
     account: Account,
     credential: Credential,
     store: Store,
-    choose: Choose,
+    choice: Choice,
     since: date | None = None,
     progress: Progress = silent,
     *,
@@ -42,7 +43,7 @@ def sync(
 ) -> SyncResult:
     """Bring the store up to what the account holds; the server is only read.
 
-    ``choose`` names the messages whose text matters. ``since`` (else the account's own) leaves
+    ``choice`` names the messages whose text matters. ``since`` (else the account's own) leaves
     out what arrived before. ``asked`` are uses of folders to read as well: ``junk``, ``trash``,
     ``drafts``. ``next_step`` is what the provider wants done when it refuses the sign-in;
     ``renew`` gets a new token when the old one runs out on the way. ``parallel``: two connections
@@ -57,7 +58,7 @@ def sync(
     politely = False
     with store.lock(f"sync {account.name}"):
         try:
-            result = _run(crew, store, tally, choose, since or account.since, asked)
+            result = _run(crew, store, tally, choice, since or account.since, asked)
             politely = True
         except Fault as fault:  # what no folder and no message is to blame for
             raise AccountError(f"{account.host} cannot be read: {fault}. {tally.kept()}") from None
@@ -93,26 +94,29 @@ def _dialler(
 
 
 def _run(
-    crew: Crew, store: Store, tally: Tally, choose: Choose, since: date | None, asked: frozenset[str]
+    crew: Crew, store: Store, tally: Tally, choice: Choice, since: date | None, asked: frozenset[str]
 ) -> SyncResult:
     account = tally.account
     chosen, gmail = _folders(crew, store, tally, asked)
     finished = store.file(_mark(account))
+    verdicts = Judged(store, account, choice)
     looked: list[Looked] = []
     for place, folder in enumerate(chosen):
         tally.step("folders", folder.name, place, len(chosen))
         tally.folders.append(folder.name)
-        found = headers.look(crew, store, tally, folder, since, gmail, lambda: _unfinished(store, account))
+        found = headers.look(
+            crew, store, tally, folder, since, gmail, verdicts, lambda: _unfinished(store, account)
+        )
         if found is not None:
             looked.append(found)
-    if finished is None or finished.index != _state() or store.file(_mark(account)) is None:
-        _bodies(crew, store, tally, choose, looked, gmail)
+    if finished is None or finished.index != _state(choice) or store.file(_mark(account)) is None:
+        _bodies(crew, store, tally, choice, verdicts, looked, gmail)
     for one in looked:
         if (one.stored.last_uid, one.stored.modseq) != (one.complete_to, one.modseq):
             store.keep_headers(one.stored.id, [], one.complete_to, one.modseq)
     mark = store.file(_mark(account))
-    if tally.complete and (mark is None or mark.index != _state()):
-        store.keep_file(StoredFile(_mark(account), 0, 0, b"", 0, _state()))
+    if tally.complete and (mark is None or mark.index != _state(choice)):
+        store.keep_file(StoredFile(_mark(account), 0, 0, b"", 0, _state(choice)))
     return SyncResult(
         account=account.name,
         folders=tuple(tally.folders),
@@ -170,12 +174,18 @@ def _folders(crew: Crew, store: Store, tally: Tally, asked: frozenset[str]) -> t
 
 
 def _bodies(
-    crew: Crew, store: Store, tally: Tally, choose: Choose, looked: list[Looked], gmail: bool
+    crew: Crew,
+    store: Store,
+    tally: Tally,
+    choice: Choice,
+    verdicts: Judged,
+    looked: list[Looked],
+    gmail: bool,
 ) -> None:
     """Text of what matters, folder by folder."""
-    wanted = bodies.wanted(store, tally.account, choose)
-    if _second_look(crew, store, tally, looked, wanted, gmail):
-        wanted = bodies.wanted(store, tally.account, choose)
+    wanted = bodies.wanted(store, tally.account, choice, verdicts)
+    if _second_look(crew, store, tally, verdicts, looked, wanted, gmail):
+        wanted = bodies.wanted(store, tally.account, choice, verdicts)
     total = sum(len(one.some) + len(one.whole) for one in wanted.values())
     done = 0
     tally.step("bodies", "", 0, total)
@@ -189,6 +199,7 @@ def _second_look(
     crew: Crew,
     store: Store,
     tally: Tally,
+    verdicts: Judged,
     looked: list[Looked],
     wanted: Mapping[str, bodies.Wanted],
     gmail: bool,
@@ -201,7 +212,7 @@ def _second_look(
         place = f"{tally.account.name}/{one.folder.name}"
         again = sorted(uid for uid in want.headless if (place, f"UID {uid}") not in now) if want else []
         if again:
-            headers.fetch(crew, store, tally, one.folder, one.stored, again, gmail)
+            headers.fetch(crew, store, tally, one.folder, one.stored, again, gmail, verdicts)
     return tally.new > before
 
 
@@ -210,9 +221,9 @@ def _mark(account: Account) -> str:
     return f"imap: {account.name}: complete"
 
 
-def _state() -> bytes:
-    """What the mark says: another version may choose other messages."""
-    return f"1 {__version__}".encode()
+def _state(choice: Choice) -> bytes:
+    """What the mark says: another version may choose other messages, and so may another owner's address."""
+    return f"2 {__version__} ".encode() + choice.edition + choice.mark
 
 
 def _unfinished(store: Store, account: Account) -> None:
