@@ -102,6 +102,21 @@ TABLE = [
     ("Mon 09:00 you: replies Is there news?\nTue 09:00 them: will_answer Wed+1 12:00", "Mon+2 18:00", ["quiet_followup info"]),
     ("Mon 09:00 you: replies Is there news?", "Mon+9 09:00", []),
     ("Mon 09:00 them: flag booking; invites u1 Fri+1 10:00 to Fri+1 11:00\nMon 10:00 you: replies Who is there?", "Wed+1 09:00", []),
+    (
+        "Mon 09:00 ats: flag receipt; will_answer Wed+2 12:00\nTue 09:00 them: asks question\nTue 10:00 you: answers question",
+        "Wed+1 10:00",
+        ["quiet_followup info"],
+    ),
+    (
+        "Tue 09:00 them: asks question; will_answer Wed+1 12:00\nTue 10:00 you: answers question",
+        "Wed+1 10:00",
+        [],
+    ),
+    (
+        "Mon 09:00 you: replies News?\nMon+1 12:00 you: holds_off; cue follow-up\nMon+2 12:00 you: holds_off; cue follow-up",
+        "Tue+3 09:00",
+        [],
+    ),
     ("Mon 09:00 you: replies News?\nTue 09:00 them: says Thanks, more soon.", "Tue+1 08:00", []),
     ("Mon 09:00 you: replies News?\nTue 09:00 them: says Thanks, more soon.", "Tue+1 09:00", ["quiet_followup info"]),
     ("Mon 09:00 ats: flag receipt", "Fri+2 09:00", []),

@@ -133,13 +133,19 @@ def _silence(case: Case, application: Application) -> Silence | None:
 
 
 def _named_day(case: Case, application: Application, began: datetime) -> datetime | None:
-    """The latest day by which the employer said it would come back, since the ball is with it."""
+    """The latest day by which the employer said it would come back, and has not.
+
+    It may have said so in the request itself; what it said before that is kept or forgotten.
+    """
+    times, sent = case.ledger.times, case.ledger.sent
+    theirs = [(times[one], one) for one in application.message_ids if one in times and one not in sent]
+    asked_at = max((at for at, _ in theirs if at < began), default=began)
     days = [
         promise.due_at
-        for one in application.message_ids
-        if (reading := case.readings.get(one)) is not None
+        for at, one in theirs
+        if at >= asked_at
+        and (reading := case.readings.get(one)) is not None
         and (promise := reading.employer_promise) is not None
-        and one in case.ledger.times
         and promise.due_at >= began
     ]
     return max(days, default=None)

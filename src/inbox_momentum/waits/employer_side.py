@@ -16,7 +16,8 @@ def written(book: Book, event: Event, answered: bool, held: bool) -> None:
     """
     if event.at is None or event.clock is None or book.outcome is not None:
         return
-    if (held or event.reading.holding) and not answered:
+    asks_for_news = not rules().follow_up_cues.isdisjoint(event.reading.cues)
+    if (held or event.reading.holding) and not answered and not asks_for_news:
         return
     if book.theirs is not None:
         if _says_something(book, event, answered):
