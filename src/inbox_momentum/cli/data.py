@@ -64,7 +64,7 @@ def _show(arguments: argparse.Namespace) -> int:
         for account in held.accounts:
             _row("  account", account.account, f"{account.messages:,} messages, {account.bodies:,} with text")
         for name, size in held.files:
-            _row("  mailbox file", name, f"index of {_size(size)}")
+            _row("  mailbox file", name, f"{_size(size)} of what was read")
         for runs in held.runs:
             dates = f"{runs.first:%Y-%m-%d} to {runs.last:%Y-%m-%d}"
             _row("  weekly reports", runs.profile, f"{runs.runs:,}, {dates}")
@@ -117,7 +117,7 @@ def _purge(arguments: argparse.Namespace) -> int:
     if "history" in chosen:
         print(f"Weekly reports removed: {kept.forget_history(before)}.")
     if "store" in chosen and before is not None:
-        print(f"Texts of account mail removed: {kept.forget_bodies(before)}.")
+        print(f"Texts of mail removed: {kept.forget_bodies(before)}.")
     elif "store" in chosen:
         kept.forget_mail()
         print("What was read of mail is removed.")
@@ -140,7 +140,7 @@ def _chosen(arguments: argparse.Namespace, only_old: bool) -> dict[str, str]:
     if arguments.history or both:
         chosen["history"] = f"Weekly reports{age}: their folders and their history."
     if arguments.store or both:
-        what = f"The text of account mail{age}" if only_old else "What was read of mailbox files and accounts"
+        what = f"The text of mail{age}" if only_old else "What was read of mailbox files and accounts"
         chosen["store"] = f"{what}, from the store."
     return chosen
 

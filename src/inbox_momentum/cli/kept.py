@@ -244,7 +244,7 @@ def forget_history(before: datetime | None = None) -> int:
 
 
 def forget_bodies(before: datetime) -> int:
-    """The text of account mail that came before ``before``; how many texts went."""
+    """The text of mail that came before ``before``; how many texts went."""
     if not default_path().is_file():
         return 0
     with Store.open() as store:

@@ -147,13 +147,11 @@ class _Reading:
         contents = self._contents(file)
         if contents is None:
             return None
-        # Few messages are read sooner here than processes start.
-        crew = self._hands(file) if len(contents.wanted) > _FEW else None
-        found = [one for _, one in sorted(file.messages(contents, contents.wanted, crew), key=_by_place)]
+        found = [one for _, one in sorted(self._parsed(file, contents, contents.wanted), key=_by_place)]
         self._told.past(file.size)
         return _Read(
             contents.rows,
-            lambda places: file.messages(contents, places, self._crew),
+            lambda places: self._parsed(file, contents, places),
             Stream(_messages(source), once=False).everything,
             found,
         )
@@ -164,6 +162,20 @@ class _Reading:
         if memory is None or file.size < ways.small:
             return file.contents(self._hands(file), ways.block, self._told.bytes)
         return memory.contents(file, lambda: self._hands(file), ways.block, self._told.bytes)
+
+    def _parsed(
+        self, file: MailFile, contents: Contents, places: Sequence[int]
+    ) -> Iterator[tuple[int, Message | Defect]]:
+        """Messages of a file, as far as may be from memory."""
+        memory = self._ways.memory
+
+        def crew(number: int) -> Crew | None:
+            # Few messages are read sooner here than processes start.
+            return self._hands(file) if number > _FEW else self._crew
+
+        if memory is None or file.size < self._ways.small:
+            return file.messages(contents, places, crew(len(places)))
+        return memory.messages(file, contents, places, crew)
 
     def _hands(self, file: MailFile) -> Crew | None:
         """The processes, started for the first file that is worth it."""

@@ -9,14 +9,13 @@ fails in any way while it is read.
 
 from __future__ import annotations
 
-import pickle
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from inbox_momentum.ingest import spans
+from inbox_momentum.ingest import parcel, spans
 from inbox_momentum.ingest.blocks import Found, Part
 from inbox_momentum.ingest.crew import Crew, Hand
 from inbox_momentum.ingest.rows import Rows, unpacked
@@ -31,6 +30,8 @@ BLOCK = 8 << 20
 _BATCH = 16
 """Messages that one process parses at a time."""
 
+Keep = Callable[[int, Message | Defect, bytes], None]
+"""Given a message that was parsed, by its separator line, and its bytes for the store."""
 Progress = Callable[[int, int | None, int], None]
 """Told of (bytes read, bytes in all or ``None`` when nobody knows, messages found)."""
 
@@ -100,9 +101,15 @@ class MailFile:
         return contents
 
     def messages(
-        self, contents: Contents, starts: Sequence[int], crew: Crew | None = None
+        self,
+        contents: Contents,
+        starts: Sequence[int],
+        crew: Crew | None = None,
+        keep: Keep | None = None,
     ) -> Iterator[tuple[int, Message | Defect]]:
         """The whole messages at these separator lines, parsed, in no particular order."""
+        if not starts:
+            return
         known = contents.spans()
         wanted = [known[start] for start in starts]
         batches = [wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH)]
@@ -110,13 +117,24 @@ class MailFile:
         dialect = contents.dialect.value
         if crew is None or not crew.hands:
             for batch in batches:
-                found = spans.parsed(self.handle, place, dialect, batch)
-                yield from zip((start for start, _ in batch), found, strict=True)
+                for (start, _), one in zip(
+                    batch, spans.parsed(self.handle, place, dialect, batch), strict=True
+                ):
+                    if keep is not None:
+                        keep(start, one, parcel.packed(parcel.dumped(one, self.place.many)))
+                    yield start, one
             return
         crew.each("open", *self._opening(contents.dialect))
-        for _, batch, answer in crew.share(batches, lambda hand, one: hand.ask("parse", place, dialect, one)):
-            found = pickle.loads(answer)  # noqa: S301  # from a process that this one started
-            yield from zip((start for start, _ in batch), found, strict=True)
+        pack = keep is not None
+        read = parcel.unpacked if pack else parcel.loaded
+        for _, batch, answer in crew.share(
+            batches, lambda hand, one: hand.ask("parse", place, dialect, one, pack)
+        ):
+            for (start, _), data in zip(batch, answer, strict=True):
+                one = read(data, self.place.many)
+                if keep is not None:
+                    keep(start, one, data)
+                yield start, one
 
     def _opening(self, dialect: Dialect) -> tuple[object, ...]:
         filed = marks.of_folder((*self.place.around, *self.place.inner))

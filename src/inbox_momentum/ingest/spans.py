@@ -52,6 +52,12 @@ def raw_messages(
     return [mbox.raw_message(frame, place, filed) for frame in frames]
 
 
+def name_of_source(place: Sequence[Any]) -> str:
+    """What messages of the file call their source; ``place`` are the fields of ``Place``."""
+    base, inner, around = place
+    return Place(base, tuple(inner), tuple(around)).many
+
+
 def parsed(
     handle: int, place: Sequence[Any], dialect: str, spans: Sequence[tuple[int, int]]
 ) -> list[Message | Defect]:

@@ -1,15 +1,14 @@
 """A process that reads parts of mail files for another one: ``crew`` starts it.
 
 It answers requests from standard input on standard output, each with its length before
-it. Requests and answers are plain values and bytes; only messages are pickled. It keeps
-nothing, writes no file, and ends when its input does.
+it. Requests and answers are plain values and bytes. It keeps nothing, writes no file,
+and ends when its input does.
 """
 
 from __future__ import annotations
 
 import marshal
 import os
-import pickle
 import signal
 import struct
 import sys
@@ -77,11 +76,16 @@ class _Reader:
         found = self._part.found
         return self._skimmer.rows.packed(), found.wanted.tobytes(), found.stated, found.foreign.tobytes()
 
-    def parse(self, place: Sequence[Any], dialect: str, spans: Sequence[tuple[int, int]]) -> bytes:
-        """The messages of these spans of bytes, parsed."""
-        from inbox_momentum.ingest.spans import parsed
+    def parse(
+        self, place: Sequence[Any], dialect: str, spans: Sequence[tuple[int, int]], pack: bool
+    ) -> list[bytes]:
+        """The messages of these spans of bytes, parsed; ``pack``: as the store keeps them."""
+        from inbox_momentum.ingest import parcel
+        from inbox_momentum.ingest.spans import name_of_source, parsed
 
-        return pickle.dumps(parsed(self._handle, place, dialect, spans), protocol=pickle.HIGHEST_PROTOCOL)
+        source = name_of_source(place)
+        found = [parcel.dumped(one, source) for one in parsed(self._handle, place, dialect, spans)]
+        return list(map(parcel.packed, found)) if pack else found
 
 
 def main() -> None:

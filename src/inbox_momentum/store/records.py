@@ -14,7 +14,7 @@ class StoredFile:
     key: str
     """Absolute path."""
     size: int
-    """Bytes of the file when it was read."""
+    """Bytes of the file when it was read; of a folder its number of files."""
     mtime_ns: int
     fingerprint: bytes
     """Sampled digest of the first ``read_to`` bytes."""
@@ -22,6 +22,18 @@ class StoredFile:
     """Bytes that ``index`` covers; the last message begins before and is read again."""
     index: bytes
     """What the ingest knows of the messages; its own format, with its own version inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMail:
+    """A message of a mailbox file, as it was parsed."""
+
+    place: int
+    """Byte of the file, or what names a file of a folder."""
+    at: datetime | None
+    """When it came or was written; ``None`` when nothing tells."""
+    packed: bytes
+    """The message in the ingest's own form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,6 @@ class Inventory:
     bytes: int
     """Size of the file on disk."""
     files: tuple[tuple[str, int], ...]
-    """Each mailbox file whose index is kept, with the bytes of that index."""
+    """Each mailbox file of which anything is kept, with the bytes of its index and its messages."""
     accounts: tuple[AccountSum, ...]
     runs: tuple[RunSum, ...]

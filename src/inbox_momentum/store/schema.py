@@ -75,5 +75,15 @@ _VERDICTS = (
     ) WITHOUT ROWID""",
 )
 
-MIGRATIONS: Final = (_FIRST, _VERDICTS)
+_PARSED = (
+    """CREATE TABLE parsed (
+        file BLOB NOT NULL REFERENCES file (key) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        at_us INTEGER,
+        packed BLOB NOT NULL,
+        PRIMARY KEY (file, place)
+    )""",
+)
+
+MIGRATIONS: Final = (_FIRST, _VERDICTS, _PARSED)
 """Step n brings a file from version n to version n + 1, in one transaction."""

@@ -6,8 +6,7 @@ import hashlib
 import os
 import re
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -16,10 +15,17 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from inbox_momentum import places
-from inbox_momentum.store import database, mail, runs, sums, verdicts
+from inbox_momentum.store import database, files, mail, runs, sums, verdicts
 from inbox_momentum.store.errors import StoreError, damaged, out_of_place, plainly
 from inbox_momentum.store.locks import acquire, held
-from inbox_momentum.store.records import Inventory, StoredFile, StoredFolder, StoredMessage, StoredRun
+from inbox_momentum.store.records import (
+    Inventory,
+    StoredFile,
+    StoredFolder,
+    StoredMail,
+    StoredMessage,
+    StoredRun,
+)
 from inbox_momentum.store.text import as_bytes
 
 NAME = "store.sqlite3"
@@ -99,23 +105,29 @@ class Store:
     def file(self, key: str) -> StoredFile | None:
         """What is known of the mailbox file at ``key``; ``None`` when nothing is, or it was spoiled."""
         with self._read() as connection:
-            row = connection.execute(
-                "SELECT size, mtime_ns, fingerprint, read_to, content, crc FROM file WHERE key = ?",
-                (as_bytes(key),),
-            ).fetchone()
-            if row is None or zlib.crc32(row[4]) != row[5]:
-                return None  # read again from the start: the file itself is the truth
-        return StoredFile(key, row[0], row[1], row[2], row[3], row[4])
+            return files.file(connection, key)
 
-    def keep_file(self, known: StoredFile) -> None:
-        """Keep or renew what is known of a mailbox file."""
-        row = (as_bytes(known.key), known.size, known.mtime_ns, known.fingerprint, known.read_to, known.index)
+    def keep_file(self, known: StoredFile, still: Collection[int] = ()) -> None:
+        """Keep or renew what is known of a mailbox file; of its messages those at ``still`` stay."""
         with self._write() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO file (key, size, mtime_ns, fingerprint, read_to, content, crc) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*row, zlib.crc32(known.index)),
-            )
+            files.keep_file(connection, known, still)
+
+    def keep_parsed(self, known: StoredFile, messages: Sequence[StoredMail], most: int) -> None:
+        """Keep messages of a file, as long as ``known`` is what is kept of it; else nothing.
+
+        No more than ``most`` bytes of one file.
+        """
+        with self._write() as connection:
+            files.keep_parsed(connection, known, messages, most)
+
+    def parsed(self, known: StoredFile, places: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """(place, message as packed) of those at ``places`` that are kept; none when the file
+        is known otherwise by now. Streamed.
+        """
+        for start in range(0, len(places), files.PAGE):
+            with self._read() as connection:
+                found = files.parsed(connection, known, places[start : start + files.PAGE])
+            yield from found
 
     def drop_file(self, key: str) -> None:
         """Forget a mailbox file."""
@@ -300,9 +312,12 @@ class Store:
             return str(error)
 
     def drop_bodies(self, before: datetime) -> int:
-        """Forget the text of account mail that arrived before ``before``; headers stay. How many went."""
+        """Forget the text of mail that came before ``before``; how many went.
+
+        Headers of account mail stay; a mailbox file's own messages are forgotten wholly.
+        """
         with self._write() as connection:
-            gone = mail.drop_bodies(connection, before)
+            gone = mail.drop_bodies(connection, before) + files.drop_parsed(connection, before)
         self._shrink()
         return gone
 

@@ -14,6 +14,9 @@ _ACCOUNTS = """
     FROM folder LEFT JOIN message ON message.folder = folder.id
     LEFT JOIN body ON body.folder = message.folder AND body.uid = message.uid
     GROUP BY account ORDER BY account"""
+_FILES = """
+    SELECT key, length(content) + coalesce((SELECT sum(length(packed)) FROM parsed WHERE file = key), 0)
+    FROM file ORDER BY key"""
 _RUNS = """
     SELECT profile, count(*), min(as_of_us), max(as_of_us), sum(length(packed))
     FROM run GROUP BY profile ORDER BY profile"""
@@ -28,7 +31,7 @@ def accounts(database: sqlite3.Connection) -> list[str]:
 
 def inventory(database: sqlite3.Connection, path: Path) -> Inventory:
     """Everything in the file, in sums."""
-    files = database.execute("SELECT key, length(content) FROM file ORDER BY key").fetchall()
+    files = database.execute(_FILES).fetchall()
     return Inventory(
         path=path,
         bytes=path.stat().st_size,

@@ -92,7 +92,7 @@ def test_show_names_every_place_and_counts(home: Path, capsys: pytest.CaptureFix
         str(places.config_folder() / "config.toml"),
         str(home / "elsewhere"),
         "2 messages, 2 with text",
-        f"{mbox} index of 9 bytes",
+        f"{mbox} 9 bytes of what was read",
         "weekly reports work 3,",
         "Keyring maya@example.net@imap.example.net ",
         "share 2 files",
@@ -178,7 +178,7 @@ def test_history_goes_with_its_folders_so_that_it_does_not_come_back(home: Path)
 def test_only_the_old_goes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fill(home)
     assert main(["data", "purge", "--older-than", "90", "--yes"]) == 0
-    assert "Weekly reports removed: 2. Texts of account mail removed: 1." in said(capsys)
+    assert "Weekly reports removed: 2. Texts of mail removed: 1." in said(capsys)
     with Store.open() as store:
         assert len(store.runs()) == 1
         assert [(m.uid, m.body) for m in store.messages("work")] == [(1, None), (2, b"text")]
