@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from inbox_momentum.message import charsets, encoded_words, ids, mime
+from inbox_momentum.message import charsets, encoded_words, ids, mime, mime_tree
 from inbox_momentum.message.automated import Report
 from inbox_momentum.model import Attachment
 
@@ -85,6 +85,8 @@ def _library() -> ModuleType:
 
     # It makes up a random name for some parts that have none: the same mail would differ at each reading.
     core.random_string = lambda *_: _UNNAMED
+    # It describes each message twice over for callers who want one dictionary.
+    core.MailParser._make_mail = lambda *_, **__: {}
     # It warns on standard error about parts that are ordinary here.
     logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
     found: ModuleType = library
@@ -92,12 +94,15 @@ def _library() -> ModuleType:
 
 
 def _parsed(content: dict[str, str], body: bytes, problems: dict[str, str]) -> Parts | None:
-    head = "".join(
+    fields = "".join(
         f"{name}: {content[name][:_MAX_CONTENT_FIELD]}\n" for name in _CONTENT_FIELDS if content.get(name)
     )
+    head = fields.encode("utf-8", "replace") + b"\n"
     notes = _Notes(problems=problems)
     try:
-        message = email.message_from_bytes(head.encode("utf-8", "replace") + b"\n" + body)
+        message = mime_tree.read(head, body)
+        if message is None:
+            message = email.message_from_bytes(head + body)
         _prepare(message, notes)
         parser = _library().MailParser(message)
         return _collect(parser, message, notes)
