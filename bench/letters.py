@@ -25,15 +25,21 @@ _BLOCK = 3_000
 """Messages of one season; its hiring mail is in memory together."""
 _SEASON = timedelta(weeks=13)
 _YEARS = timedelta(days=20 * 365)
-_HUMAN = 0.07
-_PRIVATE = 0.02
+_HUMAN = 0.05
+"""Share of the mail that is no bulk: of hiring, private, and small notices."""
+_PRIVATE = 0.015
+_ALERTS = 0.08
+"""Share of the bulk that are a job board's adverts, from an address that is known for them."""
+_JOB_NEWS = 0.02
+"""Share of the bulk that speaks of jobs in its subject and comes from anybody: its text must be read."""
 _LF = SMTP.clone(linesep="\n", max_line_length=78)
 _SENDERS = 60
 _SUBJECTS = (
     "Your weekly digest: {n} stories", "{n} % off until Sunday", "Receipt {n} for your order", "New sign-in",
     "=?UTF-8?Q?Neue_Angebote_f=C3=BCr_Sie?= {n}", "Build {n} passed", "[dev] Re: patch {n} for review",
-    "=?UTF-8?B?w5ZmZm51bmdzemVpdGVu?= {n}", "Jobs for you: {n} new matches", "Your statement {n} is ready",
+    "=?UTF-8?B?w5ZmZm51bmdzemVpdGVu?= {n}", "{n} people saw this", "Your statement {n} is ready",
 )  # fmt: skip
+_JOBS = ("Jobs for you: {n} new matches", "{n} new jobs near you", "Hiring now: {n} openings")
 _SENTENCES = (
     "Thank you for being with us this year.", "From here on everything is shipped within two days.",
     "See what has changed in your area since last week.", "You can read the whole story on our page.",
@@ -148,11 +154,14 @@ def _made(stock: _Stock, seed: int, block: int, place: int, at: datetime) -> Let
     rng = random.Random((seed << 48) ^ (block << 24) ^ (place + (1 << 20)))
     if place < 0:
         return _private(rng, stock, at)
-    number = rng.randrange(_SENDERS)
-    domain = f"news-{number}.example"
+    number, chance = rng.randrange(_SENDERS), rng.random()
+    alert = chance < _ALERTS
+    domain = "linkedin.com" if alert else f"news-{number}.example"
+    author = f"Job Alerts <jobalerts-noreply@{domain}>" if alert else f"News {number} <hello@{domain}>"
+    subject = rng.choice(_JOBS if chance < _ALERTS + _JOB_NEWS else _SUBJECTS).format(n=rng.randint(2, 9999))
     name = f"{rng.getrandbits(80):020x}.{at:%Y%m%d%H%M%S}@{domain}"
     boundary = f"=_{rng.getrandbits(96):024x}"
-    head = _bulk_head(rng, number, domain, name, at, boundary)
+    head = _bulk_head(rng, number, (domain, author, subject, name), at, boundary)
     lines = [rng.choice(_SENTENCES) for _ in range(rng.randint(5, 30))]
     if rng.random() < 0.02:
         lines.insert(rng.randrange(len(lines)), "\n" + rng.choice(_TRAPS))
@@ -180,7 +189,10 @@ def _parts(rng: random.Random, stock: _Stock, boundary: str) -> bytes:
     return b"".join(pieces)
 
 
-def _bulk_head(rng: random.Random, number: int, domain: str, name: str, at: datetime, boundary: str) -> bytes:
+def _bulk_head(
+    rng: random.Random, number: int, fields: tuple[str, str, str, str], at: datetime, boundary: str
+) -> bytes:
+    domain, author, subject, name = fields
     date = format_datetime(at)
     trace = "".join(
         f"Received: from out-{rng.randrange(99)}.{domain} (out.{domain} [203.0.113.{rng.randrange(255)}])\n"
@@ -194,8 +206,8 @@ def _bulk_head(rng: random.Random, number: int, domain: str, name: str, at: date
         f"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={domain}; s=k{number};\n"
         f"\th=from:to:subject:date:list-unsubscribe; b={folded}\n"
         f"Authentication-Results: mx.postbox.example; dkim=pass header.d={domain}; spf=pass\n"
-        f"From: News {number} <hello@{domain}>\nReply-To: no-reply@{domain}\n"
-        f"To: {OWNER_NAME} <{OWNER}>\nSubject: {rng.choice(_SUBJECTS).format(n=rng.randint(2, 9999))}\n"
+        f"From: {author}\nReply-To: no-reply@{domain}\n"
+        f"To: {OWNER_NAME} <{OWNER}>\nSubject: {subject}\n"
         f"Date: {date}\nMessage-ID: <{name}>\nMIME-Version: 1.0\n"
         f"List-Id: News {number} <list.{domain}>\nList-Unsubscribe: <https://{domain}/u/{rng.getrandbits(64):x}>,\n"
         f" <mailto:leave@{domain}>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\nPrecedence: bulk\n"

@@ -11,8 +11,11 @@ from bench import generate
 from bench.letters import letters
 
 from inbox_momentum import sources
-from inbox_momentum.message import parse
+from inbox_momentum.ingest import relevance
+from inbox_momentum.ingest.relevance import Row
+from inbox_momentum.message import headers, parse
 from inbox_momentum.model import Defect
+from tests.simulation.world import OWNER
 
 COUNT = 240
 
@@ -54,9 +57,17 @@ def test_both_ways_are_one_life() -> None:
     times = [one.at for one in onwards]
     assert times == sorted(times)
     assert len({one.id for one in onwards}) == 7000
-    assert 0.04 < sum(one.hiring for one in onwards) / 7000 < 0.07
+    assert 0.025 < sum(one.hiring for one in onwards) / 7000 < 0.05
     assert any(one.sent and one.hiring for one in onwards)
     assert 50_000 < sum(len(one.head) + len(one.text) + len(one.blob) for one in onwards) / 7000 < 70_000
+
+
+def test_it_is_a_typical_mailbox() -> None:
+    """Nineteen messages of twenty are bulk, and seven of a hundred must be read (spec of the ingest)."""
+    rows = [Row(one.id, one.head + b"\n", one.sent, gm_thread_id=str(one.thread)) for one in letters(1, 7000)]
+    bulk = sum(relevance.went_to_many(headers.read(row.header), None) for row in rows)
+    assert 0.93 < bulk / len(rows) < 0.97
+    assert 0.055 < len(relevance.choose(rows, (OWNER,))) / len(rows) < 0.085
 
 
 def test_two_seeds_share_no_id() -> None:
