@@ -1,7 +1,8 @@
 """How fast an account is read, beside the bare library, mbsync and imaplib: ``python -m bench.imap``.
 
 A Dovecot of the test suite is started on loopback and filled with invented mail. Each figure is
-the wall time of a whole process; peaks are resident memory.
+of a whole process: wall time, processor time (its own; little moved by what else the machine does),
+and the peak of resident memory.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,19 +25,20 @@ from tests.imap import conftest, mail
 
 ROOT = Path(__file__).resolve().parent.parent
 NEW = 100
-_TRACE = "".join(
-    f"Received: from mx{hop}.relay.example (mx{hop}.relay.example [192.0.2.{hop}])\r\n"
-    f"\tby mail.example.net with ESMTPS id abc{hop}def for <maya@example.net>;\r\n"
-    "\tMon, 2 Mar 2026 09:00:00 +0000 (UTC)\r\n"
-    for hop in range(1, 4)
-)
 
 
 def letter(number: int) -> bytes:
     """Nineteen of twenty are newsletters, as in a real mailbox."""
+    at = format_datetime(mail.BEGAN + timedelta(minutes=number, seconds=20))
+    trace = "".join(
+        f"Received: from mx{hop}.relay.example (mx{hop}.relay.example [192.0.2.{hop}])\r\n"
+        f"\tby mail.example.net with ESMTPS id abc{hop}def for <maya@example.net>;\r\n"
+        f"\t{at} (UTC)\r\n"
+        for hop in range(1, 4)
+    )
     if number % 20 == 0:
-        return _TRACE.encode() + mail.plain_mail(number, "Could we talk on Tuesday?\n" * 20)
-    return _TRACE.encode() + mail.plain_mail(
+        return trace.encode() + mail.plain_mail(number, "Could we talk on Tuesday?\n" * 20)
+    return trace.encode() + mail.plain_mail(
         number,
         "Offers of the week\n" * 40,
         From=f"Shop {number % 50} <news@shop{number % 50}.example>",
@@ -45,20 +48,22 @@ def letter(number: int) -> bytes:
     )
 
 
-def measured(words: list[str], **environment: str) -> tuple[float, int, str]:
-    """Seconds, peak MB and standard output of a process."""
+def measured(words: list[str], **environment: str) -> tuple[float, float, int]:
+    """Wall seconds, processor seconds and peak MB of a process."""
     code = (
         "import resource, subprocess, sys;"
-        "done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, check=True);"
-        "sys.stdout.buffer.write(done.stdout); print(file=sys.stderr);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, file=sys.stderr)"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True);"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(file=sys.stderr);"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, file=sys.stderr)"
     )
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code, *words], capture_output=True, check=True, env=os.environ | environment
     )
     took = time.perf_counter() - began - START_UP
-    return took, int(done.stderr.split()[-1]), done.stdout.decode()
+    cpu, peak = done.stderr.split()[-2:]
+    return took, float(cpu), int(peak)
 
 
 def _start_up() -> float:
@@ -125,7 +130,7 @@ def ours(folder: Path, port: int, user: str) -> tuple[list[str], dict[str, str]]
     return words, {"XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
 
 
-def run(messages: int) -> dict[str, Any]:
+def run(messages: int, *, mbsync_too: bool = True) -> dict[str, Any]:
     """Every figure."""
     figures: dict[str, Any] = {"messages": messages, "at": datetime.now(UTC).isoformat(timespec="minutes")}
     fixture = conftest.dovecot_server.__wrapped__()  # the fixture's generator, without pytest
@@ -141,9 +146,10 @@ def run(messages: int) -> dict[str, Any]:
             words, where = ours(folder, server.port, "bench")
             headers_only = [*again, "headers", port, str(folder / "headers.sqlite3")]
 
-            def note(key: str, act: Callable[[], tuple[float, int, str]]) -> None:
-                took, peak, _ = act()
-                figures[key] = {"s": round(took, 2), "peak_mb": peak}
+            def note(key: str, act: Callable[[], tuple[float, float, int]]) -> None:
+                took, cpu, peak = act()
+                load = round(os.getloadavg()[0], 1)
+                figures[key] = {"s": round(took, 2), "cpu_s": round(cpu, 2), "peak_mb": peak, "load": load}
                 print(key, figures[key], flush=True)
 
             note("imapclient bare", lambda: measured([*again, "bare", port]))
@@ -152,7 +158,7 @@ def run(messages: int) -> dict[str, Any]:
             note("imaplib loop", lambda: measured([*again, "thin", port]))
             note("momentum sync, first", lambda: measured(words, **where))
             note("momentum sync, nothing new", lambda: measured(words, **where))
-            with_mbsync = shutil.which("mbsync") is not None
+            with_mbsync = mbsync_too and shutil.which("mbsync") is not None
             if with_mbsync:
                 copy = mbsync(folder, server.port, "bench")
                 note("mbsync, first (with bodies)", lambda: measured(copy))
@@ -194,11 +200,12 @@ if __name__ == "__main__":
     asked = argparse.ArgumentParser()
     asked.add_argument("--messages", type=int, default=50_000)
     asked.add_argument("--json", type=Path)
+    asked.add_argument("--without-mbsync", action="store_true")
     asked.add_argument("--only", nargs="+")
     given = asked.parse_args()
     if given.only:
         only(given.only[0], int(given.only[1]), given.only[2:])
     else:
-        found = run(given.messages)
+        found = run(given.messages, mbsync_too=not given.without_mbsync)
         if given.json:
             given.json.write_text(json.dumps(found, indent=2))

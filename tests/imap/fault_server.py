@@ -26,6 +26,8 @@ class Box:
     validity: int = 7
     flags: bytes = b""
     """Attributes in LIST."""
+    drafts: set[int] = field(default_factory=set)
+    """UIDs with the flag \\Draft."""
 
 
 @dataclass
@@ -111,7 +113,9 @@ class FaultServer:
         elif name == b"EXAMINE":
             said, end = self._examine(talk, tag, arguments)
         elif name == b"SEARCH":
-            said = b"* SEARCH " + b" ".join(b"%d" % uid for uid in self._box(talk).messages) + b"\r\n"
+            box = self._box(talk)
+            uids = box.drafts if arguments == b"DRAFT" else box.messages
+            said = b"* SEARCH " + b" ".join(b"%d" % uid for uid in uids) + b"\r\n"
         elif name == b"FETCH":
             said = self.before_fetch + self.fetched(talk, arguments)
         elif name == b"LOGOUT":
@@ -154,16 +158,19 @@ class FaultServer:
         out = []
         for place, (uid, data) in enumerate(self._box(talk).messages.items(), 1):
             if within(uid, wanted):
-                line = b"* %d FETCH (UID %d %s)\r\n" % (place, uid, self._items(items, data))
+                flags = b"\\Draft" if uid in self._box(talk).drafts else b""
+                line = b"* %d FETCH (UID %d %s)\r\n" % (place, uid, self._items(items, data, flags))
                 out.append(self.mangle(uid, line) if self.mangle else line)
         return b"".join(out)
 
-    def _items(self, items: bytes, data: bytes) -> bytes:
+    def _items(self, items: bytes, data: bytes, flags: bytes) -> bytes:
         head, _, text = data.partition(b"\r\n\r\n")
         head += b"\r\n\r\n"
         said = []
         if b"INTERNALDATE" in items:
-            said.append(b'FLAGS () INTERNALDATE "02-Mar-2026 09:00:00 +0000" RFC822.SIZE %d' % len(data))
+            said.append(
+                b'FLAGS (%s) INTERNALDATE "02-Mar-2026 09:00:00 +0000" RFC822.SIZE %d' % (flags, len(data))
+            )
         if found := re.search(rb"BODY\.PEEK(\[HEADER\.FIELDS \([^)]*\)\])", items):
             said.append(b"BODY%s {%d}\r\n%s" % (found[1], len(head), head))
         if b"BODYSTRUCTURE" in items:

@@ -470,7 +470,7 @@ def test_folder_names_of_any_sort_are_read(store: Store, raw: bytes, name: str) 
     boxes = {b"INBOX": Box({}), raw: Box({1: mail.plain_mail(1)})}
     with serving(FaultServer(boxes)) as one:
         one.boxes[real] = one.boxes[raw]
-        result = mail.run(at(one), store, asked=frozenset({"drafts"}))
+        result = mail.run(at(one), store, asked={"drafts": True})
     assert name in result.folders
     assert result.new >= 1
     spoilt = not raw.isascii() or b"&Zmf" in raw
@@ -707,3 +707,149 @@ def test_numbers_that_no_server_counts_to_stop_nothing(store: Store, number: byt
     with serving(server(once(b"SEARCH", search, times=9), once(b"EXAMINE", examine, times=9))) as one:
         result = mail.run(at(one), store)
     assert (result.new, result.bodies) == (2, 2)
+
+
+# --------------------------------------------------------------------------- what is not whole
+
+
+async def no_opening(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+    if arguments.startswith(b'"INBOX"'):
+        return False
+    await talk.say(tag + b" NO [NOPERM] not now\r\n")
+    return True
+
+
+def with_sent() -> dict[bytes, Box]:
+    return {b"INBOX": Box(dict(MAIL)), b"Sent": Box({1: mail.plain_mail(50)}, flags=b"\\Sent")}
+
+
+def test_a_sent_folder_that_is_not_whole_is_a_defect_that_says_what_it_costs(store: Store) -> None:
+    said: list[imap.Step | imap.Notice] = []
+    with serving(FaultServer(with_sent(), [once(b"EXAMINE", no_opening, times=99)])) as one:
+        result = mail.run(at(one), store, said=said)
+    (found,) = result.defects
+    assert (found.code, found.source, found.fatal) == ("sent-incomplete", "work/Sent", False)
+    assert "waits may look open that are not" in found.detail
+    assert any("Sent could not be opened" in text for text in mail.notices(said))
+
+
+@pytest.mark.parametrize("how", [{"skip_folders": ("sent",)}, {"folders": ("INBOX",)}])
+def test_a_sent_folder_that_the_settings_leave_out_is_said(store: Store, how: dict[str, object]) -> None:
+    said: list[imap.Step | imap.Notice] = []
+    with serving(FaultServer(with_sent())) as one:
+        result = mail.run(at(one, **how), store, said=said)
+        assert [(d.code, d.source) for d in result.defects] == [("sent-left-out", "work/Sent")]
+        assert any(text.startswith("Sent: The settings") for text in mail.notices(said))
+        assert mail.run(at(one), store).defects == ()
+
+
+def test_texts_of_a_folder_that_would_not_open_come_when_it_does(store: Store) -> None:
+    with serving(FaultServer(with_sent(), [once(b"FETCH", reset, times=99, after=4)])) as one:
+        with pytest.raises(AccountError):
+            mail.run(at(one), store, patience=mail.quick(tries=1))
+        one.hooks[:] = [once(b"EXAMINE", no_opening, times=99)]
+        mail.run(at(one), store)
+        one.hooks.clear()
+        mail.run(at(one), store)
+        found = mail.content(store, at(one))
+    assert found["work/Sent UID 1"] == mail.plain_mail(50)
+
+
+def test_a_goodbye_is_heard_though_the_line_ends_with_it(store: Store) -> None:
+    async def leave(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        await talk.say(b"* BYE [UNAVAILABLE] retry in 7 seconds\r\n")
+        await talk.cut()
+        return True
+
+    slept: list[float] = []
+    with serving(server(once(b"AUTHENTICATE", leave))) as one:
+        mail.run(at(one), store, patience=mail.quick(sleep=slept.append))
+    assert slept == [7] and complete(store, at(one))
+
+
+# --------------------------------------------------------------------------- without CONDSTORE
+
+
+def drafts(store: Store, where: Account) -> list[str]:
+    return [
+        one.position for one in imap.messages(store, where) if isinstance(one, RawMessage) and one.is_draft
+    ]
+
+
+def test_without_condstore_drafts_are_told_by_a_search(store: Store) -> None:
+    with serving(server()) as one:
+        box = one.boxes[b"INBOX"]
+        box.drafts = {3}
+        mail.run(at(one), store)
+        assert drafts(store, at(one)) == ["UID 3"]
+        box.drafts = {5}
+        result = mail.run(at(one), store)
+        assert (result.changed, result.new) == (2, 0) and drafts(store, at(one)) == ["UID 5"]
+        assert mail.run(at(one), store).changed == 0
+        assert not any(b"FETCH" in line and b"FLAGS" in line for line in one.log[-6:])
+
+
+def test_a_server_that_cannot_search_for_drafts_stops_nothing(store: Store) -> None:
+    async def refuse(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        if arguments != b"DRAFT":
+            return False
+        await talk.say(tag + b" BAD what?\r\n")
+        return True
+
+    with serving(server(once(b"SEARCH", refuse, times=99))) as one:
+        mail.run(at(one), store)
+        assert mail.run(at(one), store).found == 12
+
+
+# --------------------------------------------------------------------------- verdicts
+
+
+class Counting(mail.ByRows):
+    """Counts what it is asked."""
+
+    def __init__(self, edition: bytes = b"1", mark: bytes = b"") -> None:
+        super().__init__(lambda rows: {row.key for row in rows if not row.is_draft})
+        self.edition, self.mark = edition, mark
+        self.judged: list[int] = []
+        self.decisions = 0
+
+    def judge(self, row: imap.Row) -> bytes:
+        self.judged.append(row.key[1])
+        return super().judge(row)
+
+    def decide(self, judged: object) -> set[imap.records.Key]:
+        self.decisions += 1
+        return super().decide(judged)  # type: ignore[arg-type]
+
+
+def test_a_header_is_judged_once(store: Store) -> None:
+    with serving(server()) as one:
+        first, again, third = Counting(), Counting(), Counting()
+        mail.run(at(one), store, first)
+        assert sorted(first.judged) == list(MAIL) and first.decisions == 1
+        mail.run(at(one), store, again)
+        assert (again.judged, again.decisions) == ([], 0)
+        one.boxes[b"INBOX"].messages[13] = mail.plain_mail(13)
+        assert mail.run(at(one), store, third).bodies == 1
+        assert (third.judged, third.decisions) == ([13], 1)
+
+
+def test_it_is_judged_anew_when_the_rules_or_the_filing_change(store: Store) -> None:
+    with serving(server()) as one:
+        mail.run(at(one), store, Counting())
+        other_rules, other_owner, moved, anew = (
+            Counting(b"2"),
+            Counting(b"2", b"x"),
+            Counting(b"2", b"x"),
+            Counting(b"2", b"x"),
+        )
+        mail.run(at(one), store, other_rules)
+        assert sorted(other_rules.judged) == list(MAIL)
+        mail.run(at(one), store, other_owner)
+        assert (other_owner.judged, other_owner.decisions) == ([], 1)
+        one.boxes[b"INBOX"].drafts = {4}
+        mail.run(at(one), store, moved)
+        assert (moved.judged, moved.decisions) == ([4], 1)
+        one.boxes[b"INBOX"].validity += 1
+        mail.run(at(one), store, anew)
+        assert sorted(anew.judged) == list(MAIL)

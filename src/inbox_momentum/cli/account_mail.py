@@ -27,14 +27,17 @@ def opened(store: Store | None) -> AbstractContextManager[Any]:
 def fetched(wanted: Request, store: Store, quiet: bool) -> Iterator[RawMessage | Defect]:
     """Every message of the accounts as the store has it, after a sync of each.
 
-    What a server could not give is a defect among them. Raises ``AccountError`` before
-    anything is read when an account cannot be reached.
+    What a server could not give, and folders of which something is missing, are defects among
+    them. Raises ``AccountError`` before anything is read when an account cannot be reached.
     """
     from inbox_momentum.cli import progress, sync
     from inbox_momentum.sources import imap
 
+    missing: list[Defect] = []
     for account in wanted.accounts:
         with progress.account(quiet=quiet) as told:
             since = wanted.since.date() if wanted.since else None
-            sync.fetch(account, store, wanted.me, since, quiet=quiet, progress=told)
-    return chain.from_iterable(imap.messages(store, account) for account in wanted.accounts)
+            result = sync.fetch(account, store, wanted.me, since, quiet=quiet, progress=told)
+        # A message that is rejected has its defect from ``messages``, in every report alike.
+        missing += [one for one in result.defects if not one.fatal]
+    return chain(missing, *(imap.messages(store, account) for account in wanted.accounts))

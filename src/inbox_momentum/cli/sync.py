@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from inbox_momentum.cli import options
@@ -21,6 +23,12 @@ _DETAILS = (
     "nothing to do with applications is not fetched, attachments never are."
 )
 
+_ASKED = {
+    "junk": "the junk folder too; its mail is marked so",
+    "drafts": "the drafts too",
+    "trash": "the trash too",
+}
+
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
@@ -32,9 +40,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="its name in the configuration, or imaps://USER@HOST[:PORT] (default: the only one there is)",
     )
     parser.add_argument("--since", metavar="DATE", help="leave out mail before this day (YYYY-MM-DD)")
-    parser.add_argument("--junk", action="store_true", help="read the junk folder too; its mail is marked so")
-    parser.add_argument("--drafts", action="store_true", help="read the drafts too")
-    parser.add_argument("--trash", action="store_true", help="read the trash too")
+    for use, what in _ASKED.items():
+        parser.add_argument(
+            f"--{use}", action=argparse.BooleanOptionalAction, help=f"read {what} (default: as the last time)"
+        )
     parser.add_argument(
         "--ca", metavar="FILE", help="trust the authority of this PEM file instead of the platform's"
     )
@@ -58,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     account = accounts.find(config, arguments.account)
     if arguments.ca:
         account = replace(account, ca_file=arguments.ca)
-    asked = frozenset(use for use in ("junk", "drafts", "trash") if getattr(arguments, use))
+    asked = {use: bool(wanted) for use in _ASKED if (wanted := getattr(arguments, use)) is not None}
     since = _day(arguments.since)
     with Store.open() as store, progress.account(quiet=arguments.quiet) as told:
         result = fetch(account, store, config.addresses, since, asked, progress=told)
@@ -72,7 +81,7 @@ def fetch(
     store: Store,
     me: tuple[str, ...],
     since: date | None = None,
-    asked: frozenset[str] = frozenset(),
+    asked: Mapping[str, bool] = MappingProxyType({}),
     *,
     quiet: bool = False,
     progress: Progress | None = None,
@@ -107,8 +116,9 @@ def summary(result: SyncResult) -> str:
     parts = [f"{result.account}: {result.new} new messages", f"{result.bodies} texts fetched"]
     if result.gone:
         parts.append(f"{result.gone} gone")
-    if result.defects:
-        parts.append(f"{len(result.defects)} could not be read")
+    unread = sum(defect.position.startswith("UID ") for defect in result.defects)
+    if unread:
+        parts.append(f"{unread} could not be read whole")
     return ", ".join(parts) + f"; {result.found} messages in {len(result.folders)} folders are here."
 
 

@@ -32,6 +32,27 @@ def multi(sub: bytes, *parts: tuple, boundary: bytes = b"b") -> tuple:
     return (list(parts), sub, (b"boundary", boundary), None, None, None)
 
 
+# --------------------------------------------------------------------------- headers
+
+
+def test_every_field_is_fetched_that_anything_reads_of_a_header() -> None:
+    """Else a message whose body does not matter would count otherwise than in a file."""
+    import tomllib
+
+    from inbox_momentum.assets import data
+    from inbox_momentum.index import owner
+    from inbox_momentum.ingest import skim, words
+    from inbox_momentum.sources.imap import headers
+
+    asked = set(headers._items(gmail=False).partition("FIELDS (")[2].lower().rstrip(")]").split())
+    needed = {*owner._DELIVERED, *owner._LISTED, *owner._RETURNED, *words.tables().bulk_fields}
+    for table in (skim._LISTED, skim._DELIVERED, skim._RETURNED, skim._odd_names()):
+        needed |= {name.decode() for name in table}
+    needed |= set(tomllib.loads(data("mail_fields.toml").read_text("utf-8"))["needed"])
+    of_bodies = {"content-transfer-encoding", "content-disposition"}
+    assert needed - of_bodies - asked == set()
+
+
 # --------------------------------------------------------------------------- structure
 
 

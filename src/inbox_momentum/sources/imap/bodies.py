@@ -100,6 +100,7 @@ def fetch(crew: Crew, store: Store, tally: Tally, looked: Looked, want: Wanted, 
             tally.step("bodies", looked.folder.name, done, total)
     except (FolderGone, FolderChanged):
         tally.complete = False
+        tally.partial(looked.folder.name, "It changed on the server while its texts were read.")
         tally.say(
             f"{looked.folder.name} changed on the server while it was read; the next sync reads it again."
         )

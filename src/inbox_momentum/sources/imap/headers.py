@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from inbox_momentum.assets import data
 from inbox_momentum.sources import marks
@@ -25,6 +25,8 @@ _SLACK = timedelta(days=2)
 """SEARCH SINCE goes by the server's day and zone; the index cuts exactly."""
 _HEADER = 256 << 10
 """Bytes of one message's header fields; one with more is a defect."""
+_Flags: TypeAlias = dict[int, tuple[tuple[str, ...], tuple[str, ...]]]
+"""(flags, labels) by UID."""
 _FLAGS_MOST = 200
 """Flags and labels kept of one message (a count)."""
 
@@ -69,7 +71,12 @@ def look(
         examined, served, window = _survey(crew, store, tally, folder, since)
     except (FolderGone, Refused) as error:
         tally.gone += 1
+        tally.partial(
+            folder.name, f"It could not be opened ({plain(error)}), so what is new in it is missing."
+        )
         tally.say(f"{folder.name} could not be opened ({plain(error)}); it is left out.")
+        if store.folder(tally.account.name, folder.name) is not None:
+            tally.complete = False  # texts of what is known of it may still be missing
         return None
     stored = _opened(store, tally, folder, examined)
     known = store.uids(stored.id)
@@ -78,17 +85,19 @@ def look(
         if vanished:
             store.forget(stored.id, vanished)
             tally.gone += len(vanished)
-        _flags(crew, store, tally, folder, stored, examined, known & served, gmail)
+        _flags(crew, store, tally, folder, stored, examined, known & served, gmail, unfinished)
         new = sorted(window - known, reverse=True)
         if new:
             unfinished()
             try:
                 fetch(crew, store, tally, folder, stored, new, gmail, verdicts)
             except (FolderGone, FolderChanged):
+                tally.complete = False
+                tally.partial(folder.name, "It changed on the server while it was read.")
                 tally.say(f"{folder.name} changed while it was read; the next sync reads it again.")
                 return None
     else:
-        _flags(crew, store, tally, folder, stored, examined, known, gmail)
+        _flags(crew, store, tally, folder, stored, examined, known, gmail, unfinished)
     highest = examined.uidnext - 1 if examined.uidnext else max(served or known, default=0)
     return Looked(folder, stored, max(highest, 0), examined.modseq)
 
@@ -182,24 +191,48 @@ def _flags(
     examined: Examined,
     known: set[int],
     gmail: bool,
+    unfinished: Callable[[], None],
 ) -> None:
-    """New flags and labels, where the server tells which changed (RFC 7162)."""
-    if not known or stored.modseq is None or examined.modseq is None or examined.modseq == stored.modseq:
+    """New flags and labels. Whatever a figure depends on of them, a draft or a label, is judged anew."""
+    if not known or (examined.modseq is not None and examined.modseq == stored.modseq):
         return
-    items = "(UID FLAGS X-GM-LABELS)" if gmail else "(UID FLAGS)"
-    modifier = f"(CHANGEDSINCE {stored.modseq})"
+    before = store.drafts(stored.id)
     try:
-        answer = crew.one(folder, lambda session, _: session.fetch("1:*", items, modifier))
+        if examined.modseq is not None and (stored.modseq is not None or gmail):
+            changed = _changed(crew, folder, stored.modseq or 1, known, gmail)
+        else:
+            changed = _drafts(crew, folder, known, before)
     except Refused:
         return
-    changed = {
+    if changed:
+        if gmail or any((uid in before) != _is_draft(flags) for uid, (flags, _) in changed.items()):
+            unfinished()
+        store.update_flags(stored.id, changed)
+        tally.changed += len(changed)
+
+
+def _changed(crew: Crew, folder: Folder, modseq: int, known: set[int], gmail: bool) -> _Flags:
+    """What the server tells has changed (RFC 7162)."""
+    items = "(UID FLAGS X-GM-LABELS)" if gmail else "(UID FLAGS)"
+    modifier = f"(CHANGEDSINCE {modseq})"
+    answer = crew.one(folder, lambda session, _: session.fetch("1:*", items, modifier))
+    return {
         uid: (_words(found.get(b"FLAGS")), labels(found.get(b"X-GM-LABELS")))
         for uid, found in answer.found.items()
         if uid in known and b"FLAGS" in found
     }
-    if changed:
-        store.update_flags(stored.id, changed)
-        tally.changed += len(changed)
+
+
+def _drafts(crew: Crew, folder: Folder, known: set[int], before: set[int]) -> _Flags:
+    """Which messages became drafts, or are none any more: no other flag matters. Without CONDSTORE, and
+    after a first sync that did not come to its end."""
+    now = crew.one(folder, lambda session, _: session.uids(drafts=True)) & known
+    became: _Flags = dict.fromkeys(now - before, (("\\Draft",), ()))
+    return became | dict.fromkeys((before & known) - now, ((), ()))
+
+
+def _is_draft(flags: Iterable[str]) -> bool:
+    return any(flag.lower() == "\\draft" for flag in flags)
 
 
 def message(folder: Folder, uid: int, items: dict[bytes, Any]) -> StoredMessage | None:

@@ -31,6 +31,8 @@ DRAIN = 256 << 20
 ANSWER = 128 << 20
 """Bytes of one command's whole answer."""
 ALERTS = 20
+GOODBYE_S = 2.0
+"""For what may follow a goodbye."""
 
 _ALERT = re.compile(rb"(?:\*|[A-Z]{1,10}\d+) (?:OK|NO|BAD|BYE|PREAUTH) \[ALERT\] ?(.{0,1000})", re.IGNORECASE)
 
@@ -146,6 +148,8 @@ class Link(imaplib.IMAP4):
         line = self._reader.readline(LINE + 1)
         if len(line) > LINE:
             raise Garbled("a line without end")
+        if line[:5].upper() == b"* BYE":  # whoever says so and stays is not waited for
+            self._deadline = min(self._deadline, self._patience.monotonic() + GOODBYE_S)
         if b"[ALERT]" in line[:40].upper() and (found := _ALERT.match(line)):
             text = plain(found[1])
             if text and text not in self.alerts and len(self.alerts) < ALERTS:

@@ -22,7 +22,7 @@ from inbox_momentum.accounts import Account, Credential
 from inbox_momentum.model import AccountError
 from inbox_momentum.sources.imap import faults
 from inbox_momentum.sources.imap.faults import ConnectionLost, Fault, FolderGone, Garbled, plain
-from inbox_momentum.sources.imap.link import LITERAL, Link
+from inbox_momentum.sources.imap.link import GOODBYE_S, LITERAL, Link
 from inbox_momentum.sources.imap.patience import Patience
 from inbox_momentum.sources.imap.sign_in import sign_in
 from inbox_momentum.sources.imap.trust import Trust, trust
@@ -31,7 +31,6 @@ _BROKEN = (ValueError, TypeError, LookupError, AttributeError, AssertionError, R
 """What imaplib and imapclient have been seen to raise on answers that are no IMAP."""
 _ECHO = re.compile(rb"BODY\[HEADER\.FIELDS [^\]]{0,4000}\]", re.IGNORECASE)
 _UID = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
-_GOODBYE_S = 2.0
 _MOST = 1 << 63
 """Numbers from here on are none that a server counts with (RFC 7162 §7)."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -210,9 +209,11 @@ class Session:
             modseq=numbers.get(b"HIGHESTMODSEQ") or None,
         )
 
-    def uids(self, since: date | None = None) -> set[int]:
-        """UIDs in the open folder, or of what arrived since a day (the server's day)."""
-        words = ("SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}") if since else ("ALL",)
+    def uids(self, since: date | None = None, *, drafts: bool = False) -> set[int]:
+        """UIDs in the open folder, or of what arrived since a day (the server's day), or of drafts."""
+        words: tuple[str, ...] = ("DRAFT",) if drafts else ("ALL",)
+        if since is not None:
+            words = ("SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}")
         lines = self._ask(lambda: self._client.search_raw(*words))
         # RFC 7162 appends (MODSEQ n); some servers answer in several lines.
         words_said = (word for line in lines for word in _text([line]).partition(b"(")[0].split())
@@ -242,7 +243,7 @@ class Session:
     def close(self) -> None:
         """Say goodbye, shortly."""
         with contextlib.suppress(Fault, AccountError):
-            self._ask(self._client.logout, _GOODBYE_S)
+            self._ask(self._client.logout, GOODBYE_S)
         self.abandon()
 
     def abandon(self) -> None:
@@ -254,6 +255,11 @@ class Session:
         self.link.begin(within_s)
         try:
             return question()
+        except ConnectionLost:
+            bye = self.link.untagged_responses.get("BYE")
+            if not bye:
+                raise
+            raise faults.goodbye(bye[-1]) from None  # what it said before it left tells more
         except (Fault, AccountError):
             raise
         except (imaplib.IMAP4.abort, ProtocolError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from inbox_momentum import __version__
 from inbox_momentum.accounts import Account, Credential
@@ -35,7 +36,7 @@ def sync(
     since: date | None = None,
     progress: Progress = silent,
     *,
-    asked: frozenset[str] = frozenset(),
+    asked: Mapping[str, bool] = MappingProxyType({}),
     next_step: str = "",
     renew: Callable[[], Credential] | None = None,
     patience: Patience = PATIENT,
@@ -44,10 +45,10 @@ def sync(
     """Bring the store up to what the account holds; the server is only read.
 
     ``choice`` names the messages whose text matters. ``since`` (else the account's own) leaves
-    out what arrived before. ``asked`` are uses of folders to read as well: ``junk``, ``trash``,
-    ``drafts``. ``next_step`` is what the provider wants done when it refuses the sign-in;
-    ``renew`` gets a new token when the old one runs out on the way. ``parallel``: two connections
-    always, never, or (``None``) where they help.
+    out what arrived before. ``asked`` says of ``junk``, ``trash`` and ``drafts`` whether to read
+    such folders as well; what it does not name is done as the last time. ``next_step`` is what the
+    provider wants done when it refuses the sign-in; ``renew`` gets a new token when the old one runs
+    out on the way. ``parallel``: two connections always, never, or (``None``) where they help.
 
     Raises ``AccountError`` when it cannot go on, with what is kept; ``StoreError`` and
     ``StoreBusy`` of the store; ``UsageError`` for folders that are not there.
@@ -94,7 +95,7 @@ def _dialler(
 
 
 def _run(
-    crew: Crew, store: Store, tally: Tally, choice: Choice, since: date | None, asked: frozenset[str]
+    crew: Crew, store: Store, tally: Tally, choice: Choice, since: date | None, asked: Mapping[str, bool]
 ) -> SyncResult:
     account = tally.account
     chosen, gmail = _folders(crew, store, tally, asked)
@@ -132,16 +133,17 @@ def _run(
     )
 
 
-def _folders(crew: Crew, store: Store, tally: Tally, asked: frozenset[str]) -> tuple[list[Folder], bool]:
+def _folders(crew: Crew, store: Store, tally: Tally, asked: Mapping[str, bool]) -> tuple[list[Folder], bool]:
     """The folders to read, and whether this is Gmail; folders that are no longer read are forgotten."""
     account = tally.account
     listed, unread = crew.one(None, lambda session, _: session.folders())
     foreign = crew.one(None, lambda session, _: session.foreign_prefixes())
     gmail = crew.one(None, lambda session, _: "X-GM-EXT-1" in session.capabilities)
     for line in unread:
-        tally.defect(line, None, "folder-unreadable", "A folder's line in the server's list cannot be read.")
+        tally.odd(line, "folder-unreadable", "A folder's line in the server's list cannot be read.")
     own = folders.of_server(listed, foreign)
-    chosen = folders.chosen(own, gmail=gmail, only=account.folders, skip=account.skip_folders, asked=asked)
+    also = _also(store, account, asked)
+    chosen = folders.chosen(own, gmail=gmail, only=account.folders, skip=account.skip_folders, asked=also)
     if gmail and not account.folders and "all" not in {one.role for one in own}:
         tally.say(
             "Gmail does not show All Mail here, so its labels are read one by one. "
@@ -152,17 +154,7 @@ def _folders(crew: Crew, store: Store, tally: Tally, asked: frozenset[str]) -> t
         raise UsageError(f"accounts.{account.name}.folders names no folder of the account; it has {names}.")
     if not chosen:
         raise AccountError(f"{account.host} shows no folder of {account.user} that could be read.")
-    for missing in sorted(set(account.folders) - {one.name for one in own}, key=str.casefold):
-        if missing.casefold() not in {one.name.casefold() for one in own}:
-            tally.defect(
-                missing, None, "folder-missing", "The configuration names it, the account does not have it."
-            )
-    for one in chosen:
-        if not one.readable_name:
-            detail = (
-                "The folder's name breaks modified UTF-7 (RFC 3501 §5.1.3); its mail is read all the same."
-            )
-            tally.defect(one.name, None, "folder-name-unreadable", detail)
+    _oddities(tally, own, chosen)
     names_read = {one.name for one in chosen}
     for gone in store.folders(account.name):
         if gone.name not in names_read:
@@ -171,6 +163,43 @@ def _folders(crew: Crew, store: Store, tally: Tally, asked: frozenset[str]) -> t
                 tally.gone += 1
                 tally.say(f"{gone.name} is no longer on the server.")
     return chosen, gmail
+
+
+def _also(store: Store, account: Account, asked: Mapping[str, bool]) -> frozenset[str]:
+    """Uses of folders to read beside the usual ones: a report reads what the sync before was told to."""
+    mark = f"imap: {account.name}: also"
+    known = store.file(mark)
+    before = frozenset(known.index.decode("ascii", "replace").split()) if known else frozenset()
+    also = frozenset(before | {use for use, wanted in asked.items() if wanted}) - {
+        use for use, wanted in asked.items() if not wanted
+    }
+    if also != before:
+        store.keep_file(StoredFile(mark, 0, 0, b"", 0, " ".join(sorted(also)).encode()))
+    return also
+
+
+def _oddities(tally: Tally, own: list[Folder], chosen: list[Folder]) -> None:
+    """What is strange about the folders, each a defect of its own."""
+    account = tally.account
+    there = {one.name.casefold() for one in own}
+    for missing in sorted(set(account.folders), key=str.casefold):
+        if missing.casefold() not in there:
+            detail = "The configuration names it, the account does not have it."
+            tally.odd(missing, "folder-missing", detail)
+    for one in chosen:
+        if not one.readable_name:
+            detail = (
+                "The folder's name breaks modified UTF-7 (RFC 3501 §5.1.3); its mail is read all the same."
+            )
+            tally.odd(one.name, "folder-name-unreadable", detail)
+    tally.sent = frozenset(one.name for one in chosen if one.role in ("sent", "all"))
+    for one in own:
+        if one.role == "sent" and not tally.sent:
+            detail = (
+                "The settings of the account leave this folder of sent mail out. Answers of yours in it are "
+                "missing, so waits may look open that are not."
+            )
+            tally.odd(one.name, "sent-left-out", detail)
 
 
 def _bodies(

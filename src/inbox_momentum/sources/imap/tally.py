@@ -26,6 +26,8 @@ class Tally:
     complete: bool = True
     """False when a folder could not be read to its end, so that the next sync looks again."""
     folders: list[str] = field(default_factory=list)
+    sent: frozenset[str] = frozenset()
+    """Folders of sent mail among those that are read."""
     anew: list[str] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -44,6 +46,18 @@ class Tally:
         """Note what is wrong with a message or, without ``uid``, with a folder."""
         if len(self.defects) < _MOST:
             self.defects.append(defect(self.account.name, folder, uid, code, detail, fatal=fatal))
+
+    def odd(self, folder: str, code: str, detail: str) -> None:
+        """Note what is strange about a folder, and tell the user."""
+        self.defect(folder, None, code, detail)
+        self.say(f"{folder}: {detail}")
+
+    def partial(self, folder: str, detail: str) -> None:
+        """Note that a folder could not be read to its end. Of sent mail that costs answers, not only mail."""
+        sent = folder in self.sent
+        if sent:
+            detail += " Answers of yours in it are missing, so waits may look open that are not."
+        self.defect(folder, None, "sent-incomplete" if sent else "folder-incomplete", detail)
 
     def kept(self) -> str:
         """What is safe in the store, for the end of an error."""
