@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import stat
 import subprocess
@@ -15,7 +16,9 @@ from inbox_momentum.store import Store
 from tests.imap import mail
 from tests.imap.conftest import Dovecot
 from tests.imap.fault_server import Box, FaultServer, serving
+from tests.unit.accounts import fake_authority
 
+ROOT = Path(__file__).resolve().parents[2]
 CANARY = "canary-6b1f93a7"
 
 
@@ -69,29 +72,108 @@ def test_bad_words_are_status_2(home: Path, capsys: pytest.CaptureFixture[str]) 
     assert "--since wants a day" in capsys.readouterr().err
 
 
+SPY = """
+import atexit, logging, os, sys
+atexit.register(lambda: open("argv", "w").write(open("/proc/self/cmdline").read()))
+logging.basicConfig(level=0, filename="all.log")
+{before}
+from inbox_momentum.cli import main
+sys.exit(main(["sync"]))
+"""
+"""A sync with every log turned on, in a process of its own."""
+
+
+def spied(home: Path, before: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    code = SPY.format(before=before)
+    where = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    return subprocess.run(
+        [sys.executable, "-X", "dev", "-c", code], capture_output=True, timeout=60, env=where, check=False
+    )
+
+
+def assert_nowhere(home: Path, done: subprocess.CompletedProcess[bytes], *secrets: bytes) -> None:
+    """Not in files, not in what is printed, not in logs of any level, not in the list of processes."""
+    written = [path for path in home.rglob("*") if path.is_file()]
+    assert {"all.log", "argv", "store.sqlite3"} <= {path.name for path in written}
+    for secret in secrets:
+        assert secret not in done.stdout + done.stderr
+        assert [path.name for path in written if secret in path.read_bytes()] == []
+
+
 @pytest.mark.parametrize("accepted", [True, False])
 @pytest.mark.parametrize("mechanism", [b"AUTH=PLAIN", b"X-LOGIN-ONLY"])
-def test_a_secret_is_nowhere_afterwards(home: Path, accepted: bool, mechanism: bytes) -> None:
-    """Not in files, not in what is printed, not in logs of any level, not in the list of processes."""
+def test_a_password_is_nowhere_afterwards(home: Path, accepted: bool, mechanism: bytes) -> None:
     boxes = {b"INBOX": Box({1: mail.plain_mail(1)})}
     password = CANARY.encode() if accepted else b"other"
     capabilities = b"IMAP4rev1 " + mechanism
     refusal = b"NO wrong password: " + CANARY.encode() + b"\r\n"
     with serving(FaultServer(boxes, capabilities=capabilities, password=password, refuse=refusal)) as one:
         configure(home, CANARY, one.port)
-        code = (
-            "import logging, sys; logging.basicConfig(level=0, filename='all.log');"
-            "from inbox_momentum.cli import main;"
-            "status = main(['sync']); open('argv', 'w').write(open('/proc/self/cmdline').read()); sys.exit(status)"
-        )
-        done = subprocess.run([sys.executable, "-X", "dev", "-c", code], capture_output=True, timeout=60)
-        assert done.returncode == (0 if accepted else 4), done.stderr
+        done = spied(home)
+    assert done.returncode == (0 if accepted else 4), done.stderr
     assert any(CANARY.encode() in line for line in one.log) == (mechanism != b"AUTH=PLAIN")
-    written = [path for path in home.rglob("*") if path.is_file()]
-    assert len(written) >= 3
-    import base64
+    assert_nowhere(home, done, CANARY.encode(), base64.b64encode(f"\0canary\0{CANARY}".encode()))
 
-    coded = base64.b64encode(f"\0canary\0{CANARY}".encode())
-    for secret in (CANARY.encode(), coded):
-        assert secret not in done.stdout + done.stderr
-        assert [path.name for path in written if secret in path.read_bytes()] == []
+
+def told(token: str) -> bytes:
+    """What is sent of a token by XOAUTH2."""
+    return f"user=canary\x01auth=Bearer {token}\x01\x01".encode()
+
+
+CRASH = "from inbox_momentum.sources.imap.session import Session\nSession.folders = None"
+"""A fault of our own, with a traceback, right after signing in."""
+
+
+@pytest.mark.parametrize("how", ["accepted", "refused", "crash"])
+def test_a_token_of_a_program_is_nowhere_afterwards(home: Path, how: str) -> None:
+    boxes = {b"INBOX": Box({1: mail.plain_mail(1)})}
+    good = told("other" if how == "refused" else CANARY)
+    refusal = (
+        b"NO [AUTHENTICATIONFAILED] bad token "
+        + base64.b64encode(told(CANARY))
+        + b" "
+        + CANARY.encode()
+        + b"\r\n"
+    )
+    capabilities = b"IMAP4rev1 AUTH=XOAUTH2"
+    with serving(FaultServer(boxes, capabilities=capabilities, password=good, refuse=refusal)) as one:
+        configure(home, CANARY, one.port)
+        path = home / "config" / "inbox-momentum" / "config.toml"
+        path.write_text(path.read_text().replace("password_command", "token_command"))
+        done = spied(home, CRASH if how == "crash" else "")
+    assert done.returncode == {"accepted": 0, "refused": 4, "crash": 1}[how], done.stderr
+    assert (b"Traceback" in done.stderr) == (how == "crash")
+    assert_nowhere(home, done, CANARY.encode(), base64.b64encode(told(CANARY)))
+
+
+@pytest.mark.parametrize("how", ["accepted", "refused", "crash", "ended"])
+def test_tokens_of_a_provider_are_nowhere_but_in_the_keyring(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, how: str
+) -> None:
+    """The refresh token is in the keyring, the access token comes from the provider and goes to the server."""
+    boxes = {b"INBOX": Box({1: mail.plain_mail(1)})}
+    access, refresh, following = (f"{CANARY}-{kind}" for kind in ("access", "refresh", "following"))
+    good = told("other" if how == "refused" else access)
+    before = (
+        "import keyring\nfrom inbox_momentum.accounts import microsoft, oauth\n"
+        "from tests.unit.memory_keyring import MemoryKeyring\n"
+        "kept = MemoryKeyring()\n"
+        "kept.kept['inbox-momentum', 'canary@127.0.0.1 refresh token'] = os.environ['REFRESH']\n"
+        "keyring.set_keyring(kept)\nmicrosoft.AUTHORITY = os.environ['AUTHORITY']\n"
+    ) + (CRASH if how == "crash" else "")
+    answer = {"access_token": access, "refresh_token": following, "expires_in": 3600, "token_type": "Bearer"}
+    with (
+        fake_authority.running(tmp_path_factory.mktemp("authority")) as (authority, pem),
+        serving(FaultServer(boxes, capabilities=b"IMAP4rev1 AUTH=XOAUTH2", password=good)) as one,
+    ):
+        authority.token_answers = [(400, {"error": "invalid_grant"}) if how == "ended" else (200, answer)]
+        configure(home, "", one.port)
+        path = home / "config" / "inbox-momentum" / "config.toml"
+        lines = [line for line in path.read_text().splitlines() if not line.startswith("password_command")]
+        path.write_text("\n".join([*lines, 'provider = "microsoft365"', 'client_id = "client-1"']))
+        trusted = {"REQUESTS_CA_BUNDLE": str(pem), "AUTHORITY": authority.url, "REFRESH": refresh}
+        done = spied(home, before, **trusted)
+    assert done.returncode == {"accepted": 0, "crash": 1}.get(how, 4), done.stderr
+    assert authority.asked[0]["refresh_token"] == refresh
+    secrets = [value.encode() for value in (access, refresh, following)]
+    assert_nowhere(home, done, *secrets, base64.b64encode(told(access)))
