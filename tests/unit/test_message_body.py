@@ -239,6 +239,16 @@ def test_deep_mime_is_read_or_said(depth: int, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "piece", [b"--B\nCONTENT-TYPE: MESSAGE/RFC822\n\n", b'Boundary="x"\n', b"BOUNDARY=y\n"]
+)
+def test_nesting_is_counted_whatever_the_case_of_the_letters(piece: bytes) -> None:
+    few, many = (
+        mime.slim("multipart/mixed; boundary=B", piece * (mime.MAX_DECLARED + more)) for more in (0, 1)
+    )
+    assert (few.parseable, many.parseable) == (True, False)
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"Content-Type: message/rfc822\n\n" * 10_000 + b"x",

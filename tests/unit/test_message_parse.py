@@ -104,6 +104,7 @@ WITHOUT_ID = b"From: a@b.c\nDate: Tue, 5 Mar 2024 10:00:00 +0000\nSubject: x\n\n
         WITHOUT_ID + b"\n",
         b"From a@b.c Tue Mar  5 10:00:00 2024\n" + WITHOUT_ID,
         WITHOUT_ID.replace(b">From", b"From"),
+        WITHOUT_ID.replace(b">From", b">>From"),
         b"X-Mozilla-Status: 0001\nStatus: RO\nX-Gmail-Labels: Sent\nContent-Length: 17\nReceived: from a; x\n"
         + WITHOUT_ID,
         WITHOUT_ID.replace(b"Subject: x", b"Subject:\n x"),

@@ -136,7 +136,17 @@ def _prepare(root: email.message.Message[str, str], notes: _Notes) -> None:
 
 def _name(part: email.message.Message[str, str]) -> str:
     """File name of a part; '' also for an encoded word that holds nothing."""
-    return encoded_words.decode(part.get_filename() or "").strip()
+    return _shown(part.get_filename())
+
+
+def _shown(filename: str | None) -> str:
+    return encoded_words.decode(filename or "").strip()
+
+
+def _parameters(part: email.message.Message[str, str]) -> dict[str, Any]:
+    """Parameters of the content type by lower-case name: the library reads the field anew for each."""
+    given = part.get_params([])
+    return {name.lower(): value for name, value in reversed(given)}  # of two with a name, the first counts
 
 
 def _unname(part: email.message.Message[str, str]) -> None:
@@ -160,20 +170,20 @@ def _mend_fields(part: email.message.Message[str, str]) -> None:
 
 def _prepare_text(part: email.message.Message[str, str], kind: str, notes: _Notes) -> None:
     disposition = part.get_content_disposition()
-    name = _name(part)
-    if not name and (
-        disposition == "attachment" or part.get_filename() or kind.removeprefix("text/") in "rtf"
-    ):
+    filename = part.get_filename()
+    name = _shown(filename)
+    if not name and (disposition == "attachment" or filename or kind.removeprefix("text/") in "rtf"):
         _unname(part)
     if kind == "text/rfc822-headers":
         _note_id(email.message_from_string(str(part.get_payload())), notes)
+    parameters = _parameters(part)
     if kind == "text/plain" and (not name or disposition == "inline"):
-        notes.flowed.append(str(part.get_param("format", "")).lower() == "flowed")
-        notes.delsp = notes.delsp or str(part.get_param("delsp", "")).lower() == "yes"
+        notes.flowed.append(str(parameters.get("format", "")).lower() == "flowed")
+        notes.delsp = notes.delsp or str(parameters.get("delsp", "")).lower() == "yes"
     octets = part.get_payload(decode=True)
     if not isinstance(octets, bytes):
         return
-    declared = part.get_param("charset", "")
+    declared = parameters.get("charset", "")
     wanted = declared[2] if isinstance(declared, tuple) else str(declared or "")
     codec, as_declared = charsets.choose(octets, wanted or None)
     if wanted and not as_declared:

@@ -36,6 +36,10 @@ def _unquoted(lines: list[str]) -> list[str]:
     index = 0
     while index < len(lines):
         line = lines[index]
+        if not line.strip():
+            kept.append(line)
+            index += 1
+            continue
         if marks.is_quoted(line):
             index += 1
             continue
@@ -57,10 +61,10 @@ def _unquoted(lines: list[str]) -> list[str]:
                 continue
             if certain:
                 break
-        if _is_cited(lines, index) and not marks.is_quoted(line):
+        if _is_cited(lines, index):
             index += 1
             continue
-        has_text = has_text or (bool(line.strip()) and not marks.is_rule(line))
+        has_text = has_text or not marks.is_rule(line)
         kept.append(line)
         index += 1
     return kept
@@ -112,12 +116,13 @@ def _without_footers(lines: list[str]) -> list[str]:
     skipping = False
     paragraph_start = True
     for index, line in enumerate(lines):
-        blank = not line.strip()
-        if blank:
-            skipping = False
-        elif paragraph_start and marks.is_disclaimer(line):
+        if not line.strip():
+            kept.append(line)
+            skipping, paragraph_start = False, True
+            continue
+        if paragraph_start and marks.is_disclaimer(line):
             skipping = True
-        paragraph_start = blank or marks.is_rule(line)
+        paragraph_start = marks.is_rule(line)
         if marks.is_list_footer(lines, index):
             break
         if skipping or marks.is_mobile_line(line):
