@@ -6,6 +6,7 @@ none, so a message without a ``Received`` has another clock, and places are call
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from inbox_momentum import index, pipeline, sources
+from inbox_momentum.cli import main
 from inbox_momentum.config import Config
 from inbox_momentum.ingest.verdicts import Verdicts
 from inbox_momentum.message import parse
@@ -39,8 +41,8 @@ def raw(path: Path) -> list[RawMessage]:
     return [one for one in sources.read([str(path)]) if isinstance(one, RawMessage)]
 
 
-def filed(server: Dovecot, user: str, letters: list[RawMessage]) -> None:
-    place = mail.deliver(server, user, [one.data for one in letters])
+def filed(server: Dovecot, user: str, letters: list[RawMessage], folder: str = "") -> None:
+    place = mail.deliver(server, user, [one.data for one in letters], folder)
     for path, letter in zip(sorted((place / "cur").iterdir()), letters, strict=True):
         message = parse.parse(letter)
         assert isinstance(message, Message)
@@ -75,3 +77,44 @@ def test_equal_but_for_the_clocks_of_one_side(
         online = report(imap.messages(store, where))
     differing = OF_ONE_CLOCK_ONLY | OF_THE_PLACE | OF_WHOLE_CONTENT
     assert without(online, differing) == without(report(letters), differing)
+
+
+@pytest.mark.parametrize("sample", ["juggler", "steady", "traveller", "weekly_audit"])
+def test_the_commands_agree(
+    dovecot: Dovecot, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample: str
+) -> None:
+    """``momentum report ACCOUNT`` and ``momentum report FILE``, with sent mail in its folder: all of it,
+    the choice of what is read included."""
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    user = f"{sample}-commands"
+    letters = raw(samples / f"{sample}.mbox")
+    for folder in ("", "Sent"):
+        filed(dovecot, user, [one for one in letters if is_sent(one) == (folder == "Sent")], folder)
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[accounts.online]\nuser = "{user}"\nhost = "127.0.0.1"\nport = {dovecot.port}\nsecurity = "none"\n'
+        'password_command = ["echo", "secret"]\n'
+    )
+    found = []
+    for source in (str(samples / f"{sample}.mbox"), "online"):
+        told = [
+            "--as-of",
+            AS_OF.isoformat(),
+            "--timezone",
+            "Europe/London",
+            "--config",
+            str(config),
+            "--quiet",
+        ]
+        data = tmp_path / "report.json"
+        assert main(["report", source, "--json", str(data), "-o", str(tmp_path / "report.html"), *told]) == 0
+        found.append(without(json.loads(data.read_text()), OF_THE_PLACE | OF_WHOLE_CONTENT))
+    assert found[0] == found[1]
+    assert found[0]["coverage"]["messages"] == len(letters) and found[0]["waits"]
+
+
+def is_sent(letter: RawMessage) -> bool:
+    message = parse.parse(letter)
+    assert isinstance(message, Message)
+    return message.in_sent
