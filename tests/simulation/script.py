@@ -48,14 +48,19 @@ class Script:
     # ------------------------------------------------------------------ the employer's side
 
     def ask(
-        self, at: datetime, what: str, deadline: datetime | None = None, praise: bool = False
+        self,
+        at: datetime,
+        what: str,
+        deadline: datetime | None = None,
+        praise: bool = False,
+        text: str | None = None,
     ) -> TrueWait:
-        """A request; ``what`` is an intent of the banks or of ``wording_c``."""
+        """A request; ``what`` is an intent of the banks or of ``wording_c``, ``text`` takes its place."""
         kind = _KIND.get(what, what)
         self.stage = _STAGE.get(what, self.stage)
-        text = (
-            self._own(_OWN[what]) if what in _OWN else self.world.say(ASKS[what][0], self.company, deadline)
-        )
+        if text is None and what in _OWN:
+            text = self._own(_OWN[what])
+        text = text or self.world.say(ASKS[what][0], self.company, deadline)
         if praise:
             text = self.world.say("PRAISE", self.company) + text
             self.world.facts.praised.setdefault(self.company.name, at)
@@ -161,10 +166,10 @@ class Script:
             text, subject = self.world.say("RECEIPT", self.company), f"Thank you for applying to {name}"
             self.world.inbound(at, self.company, text, subject, sender=sender)
 
-    def answer(self, wait: TrueWait, at: datetime) -> None:
+    def answer(self, wait: TrueWait, at: datetime, text: str | None = None) -> None:
         """The substance."""
         what = _ANSWER.get(wait.why, wait.kind)
-        chosen = self.world.pick(ASKS[what][1])
+        chosen = text or self.world.pick(ASKS[what][1])
         if wait.why == "go_on":
             chosen = "Yes, absolutely, I'd like to go on. Looking forward to it!"
         attachment = "documents.pdf" if "attached" in chosen.lower() or "PDF" in chosen else None

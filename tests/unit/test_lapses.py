@@ -317,6 +317,23 @@ def test_stage_slowdown(hours: list[float], speaks: bool) -> None:
     assert bool(found) == speaks
 
 
+def test_a_slowdown_of_the_last_week_alone_is_not_told_yet() -> None:
+    """Eight answers alike, then one day with slow ones: next week it is there or gone."""
+    quick = _answers([1.0, 1.1, 1.2, 1.3, 1.4, 1.5], stages=STAGES[:2] * 3)
+    slow = """
+    Mon+7 08:00 them in blue: asks question; stage onsite
+    Mon+7 08:10 them in red: asks question; stage onsite
+    Mon+7 08:20 them in pink: asks question; stage onsite
+    Mon+7 19:00 you in blue: replies
+    Mon+7 19:10 you in red: replies
+    Mon+7 19:20 you in pink: replies
+    """
+    lines = "\n".join(line.strip() for line in (quick + slow).splitlines())
+    for as_of, speaks in (("Sat+7 12:00", False), ("Tue+8 12:00", True)):
+        found = [one.kind for one in judge(tell(lines), as_of)[0]]
+        assert ("stage_slowdown" in found) == speaks
+
+
 def test_words() -> None:
     (lapse,) = judge(tell("Mon 09:00 them: asks schedule"), "Fri 10:00")[0]
     assert (lapse.sentence, lapse.action) == ("Acme asked for times 4 days ago.", "Send three slots today.")

@@ -64,6 +64,10 @@ class Numbers:
     trend_p: float
     trend_step_p: float
     trend_growth: float
+    trend_since_days: int
+    trend_since_n: int
+    trend_since_tau: float
+    trend_since_growth: float
     streak: int
 
 
