@@ -1,6 +1,8 @@
 """Laws of working time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -63,18 +65,79 @@ def test_one_by_one_and_all_at_once_agree(
     assert together == pytest.approx(single, abs=1e-6)  # a float's last digits are no microsecond
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(ZONES[:5]),
+    st.integers(4 * 60, 23 * 60),
+    st.integers(1, 60),
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.frozensets(st.integers(0, 9), max_size=3),
+    st.datetimes(datetime(2013, 1, 1), datetime(2025, 1, 1)),
+    st.integers(0, 9 * 24 * 60),
+)
+def test_as_many_minutes_as_one_counts_on_the_wall_clock(
+    zone: str,
+    opens: int,
+    lasts: int,
+    weekdays: frozenset[int],
+    free: frozenset[int],
+    start: datetime,
+    span: int,
+) -> None:
+    """Minute by minute: is this a working minute of the owner's day? Clocks change before 04:00."""
+    start = start.replace(second=0, microsecond=0, tzinfo=UTC)
+    closes = min(opens + lasts * 15, 24 * 60)
+    holidays = frozenset(start.date() + timedelta(days=day) for day in free)
+    clock = WorkingClock(WorkingCalendar(zone, opens * 60, closes * 60, weekdays=weekdays, holidays=holidays))
+    counted = 0
+    for minute in range(span):
+        here = (start + timedelta(minutes=minute)).astimezone(ZoneInfo(zone))
+        works = here.weekday() in weekdays and here.date() not in holidays
+        counted += works and opens <= here.hour * 60 + here.minute < closes
+    assert clock.working_s(start, start + timedelta(minutes=span)) == counted * 60
+
+
+@settings(max_examples=60, deadline=None)
+@given(calendars(), st.lists(moments, min_size=2, max_size=2), st.lists(moments, max_size=12))
+def test_any_number_of_cuts_and_any_later_end(
+    calendar: WorkingCalendar, ends: list[datetime], cuts: list[datetime]
+) -> None:
+    """Additive over every split, and never less for a later end: an open wait only grows older."""
+    clock = WorkingClock(calendar)
+    first, last = sorted(ends)
+    places = [first, *sorted(cut for cut in cuts if first <= cut <= last), last]
+    parts = [clock.working_s(a, b) for a, b in pairwise(places)]
+    assert all(part >= 0 for part in parts)
+    assert round(sum(parts) * 1e6) == pytest.approx(round(clock.working_s(first, last) * 1e6), abs=len(parts))
+    grown = [clock.working_s(first, place) for place in places]
+    assert grown == sorted(grown)
+
+
+@settings(max_examples=60, deadline=None)
+@given(calendars(), st.lists(moments, min_size=2, max_size=2), days)
+def test_a_day_off_never_adds_work(calendar: WorkingCalendar, ends: list[datetime], day: date) -> None:
+    first, last = sorted(ends)
+    plain = WorkingClock(calendar).working_s(first, last)
+    off = WorkingClock(replace(calendar, holidays=calendar.holidays | {day})).working_s(first, last)
+    away = WorkingClock(replace(calendar, away=(*calendar.away, (day, day)))).working_s(first, last)
+    assert plain - (calendar.end_s - calendar.start_s + 3 * 3600) <= off <= plain
+    assert off == away
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(ZONES[:5]),
     st.datetimes(datetime(2013, 1, 1), datetime(2025, 1, 1)),
     st.integers(0, 30 * 24 * 60),
     st.integers(-200, 200),
+    st.tuples(st.integers(4 * 60, 12 * 60), st.integers(13 * 60, 24 * 60)),
+    st.frozensets(st.integers(0, 6), min_size=1),
 )
 def test_whole_weeks_later_by_the_wall_clock_nothing_changes(
-    zone: str, start: datetime, minutes: int, weeks: int
+    zone: str, start: datetime, minutes: int, weeks: int, hours: tuple[int, int], weekdays: frozenset[int]
 ) -> None:
-    # Clocks change at night, outside 08:00-20:00: wall-clock hours of work are the same every week.
-    clock = WorkingClock(WorkingCalendar(zone=zone))
+    # Clocks change at night, outside the hours: wall-clock hours of work are the same every week.
+    clock = WorkingClock(WorkingCalendar(zone, hours[0] * 60, hours[1] * 60, weekdays=weekdays))
     end = start + timedelta(minutes=minutes)
     shift = timedelta(weeks=weeks)
     here = ZoneInfo(zone)
