@@ -92,6 +92,9 @@ def role_of(scan: Scan) -> str | None:
 
 def _clean_title(text: str) -> str | None:
     title = text.partition(" (ref")[0].strip(" \"'«»“”,-–")
+    before, _, inner = title.rpartition(" (")
+    if inner.endswith(")") and _JOB_END.search(inner) and not _JOB_END.search(before):
+        title = inner[:-1]  # "your application to Acme (Platform Engineer)"
     ends = [match.end() for match in _JOB_END.finditer(title)]
     if not ends:
         return None
