@@ -47,6 +47,8 @@ class _Tree:
         line = boundary.encode("ascii")
         if line in self.lines or line + b"--" in self.lines:
             return False
+        if self.body.rfind(b"\n--" + line + b"--") < 0:  # cut off, mostly: nothing is to be read twice
+            return False
         self.lines[line], self.lines[line + b"--"] = (part, False), (part, True)
         part.set_payload([])
         self.open_parts.append(part)
