@@ -39,6 +39,14 @@ def server(
     return folder / f"{name}.pem"
 
 
+def self_signed(folder: Path, name: str, host: str = "localhost") -> Path:
+    """A server that vouches for itself."""
+    _openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+             "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}",
+             "-keyout", f"{name}.key", "-out", f"{name}.pem", folder=folder)  # fmt: skip
+    return folder / f"{name}.pem"
+
+
 def fingerprint(pem: Path) -> str:
     """SHA-256 of a certificate, as the configuration has it."""
     return sha256(ssl.PEM_cert_to_DER_cert(pem.read_text())).hexdigest()

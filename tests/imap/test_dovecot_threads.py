@@ -6,6 +6,7 @@ same parent. docs/threading.md lists what has to be equal before they can be.
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from random import Random
 
 import pytest
 
+from inbox_momentum.cli import main
 from inbox_momentum.model import Entry
 from inbox_momentum.threads import Forest, references_forest
 from tests.corpora.thread_mail import entry_of, forest_of, raw_messages
@@ -59,18 +61,26 @@ def sent(entry: Entry) -> Entry:
 
 
 @pytest.mark.parametrize("archive", ["linux-mips-2002.mbox", "mutt-ng-devel.mbox"])
-def test_same_trees_as_dovecot(dovecot: Dovecot, corpora: Path, archive: str) -> None:
+def test_same_trees_as_dovecot(dovecot: Dovecot, corpora: Path, tmp_path: Path, archive: str) -> None:
     path = corpora / "lists" / archive
     if not path.is_file():
         pytest.skip(f"no {archive} among the corpora")
     mail = list(raw_messages(path))
     deliver(dovecot, archive, mail)
     theirs = thread(dovecot, archive, len(mail))
-    ours = references_forest([sent(entry_of(data, at, n)) for n, (data, at) in enumerate(mail, 1)])
+    entries = [entry_of(data, at, n) for n, (data, at) in enumerate(mail, 1)]
+    ours = references_forest([sent(entry) for entry in entries])
     different = [place + 1 for place, parent in enumerate(theirs.parents) if parent != ours.parents[place]]
     assert different == []
     assert set(map(frozenset, ours.threads)) == set(map(frozenset, theirs.threads))
     assert ours.threads == theirs.threads
+
+    # The command itself, with its own reading of dates and its own order: the same messages together.
+    ids = [entry.message.message_id for entry in entries]
+    told = tmp_path / "threads.json"
+    assert main(["threads", str(path), "--algorithm", "rfc5256", "--json", str(told)]) == 0
+    together = {frozenset(one["message_ids"]) for one in json.loads(told.read_text())["threads"]}
+    assert together == {frozenset(ids[place] for place in thread) for thread in theirs.threads}
 
 
 def invented(seed: int) -> list[tuple[bytes, datetime]]:

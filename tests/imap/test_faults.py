@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from inbox_momentum.accounts import Account, Credential, Security
 from inbox_momentum.model import AccountError, RawMessage
 from inbox_momentum.sources import imap
-from inbox_momentum.sources.imap import headers
+from inbox_momentum.sources.imap import crew, headers
 from inbox_momentum.store import Store
 from tests.imap import certificates, mail
 from tests.imap.fault_server import Box, FaultServer, Hook, Talk, serving
@@ -238,6 +239,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     certificates.server(folder, "other-host", "mail.example.net")
     certificates.server(folder, "expired", expired=True)
     certificates.server(folder, "unknown", ca="stranger")
+    certificates.self_signed(folder, "own")
     return folder
 
 
@@ -259,6 +261,7 @@ def test_a_good_certificate_is_taken(store: Store, keys: Path) -> None:
         ("other-host", True, "Hostname mismatch"),
         ("expired", True, "expired"),
         ("unknown", True, "unable to get local issuer"),
+        ("own", True, "self-signed certificate"),
         ("good", False, "unable to get local issuer"),
     ],
 )
@@ -308,6 +311,45 @@ def test_starttls_that_was_taken_out_is_refused(store: Store, greeting: bytes) -
         with pytest.raises(AccountError, match="offers no STARTTLS"):
             mail.run(at(one, security=Security.STARTTLS), store)
     assert not any(line.startswith((b"LOGIN", b"AUTH")) for line in one.log)
+
+
+def test_what_was_said_too_early_before_tls_counts_for_nothing(store: Store, keys: Path) -> None:
+    """RFC 2595 §4: whoever sits on the line may put words behind the OK to STARTTLS."""
+
+    async def upgrade(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        one.capabilities = b"IMAP4rev1 AUTH=PLAIN"
+        early = b"* CAPABILITY IMAP4rev1 LOGINDISABLED\r\n* PREAUTH come in\r\n"
+        await talk.say(tag + b" OK go\r\n" + early)
+        await talk.writer.start_tls(with_tls(keys, "good"))
+        return True
+
+    with serving(server(once(b"STARTTLS", upgrade), capabilities=b"IMAP4rev1 STARTTLS LOGINDISABLED")) as one:
+        where = at(one, host="localhost", security=Security.STARTTLS, ca_file=str(keys / "ca.pem"))
+        mail.run(where, store)
+    assert complete(store, where)
+    assert [line for line in one.log if line.startswith(b"AUTH")] == [b"AUTHENTICATE PLAIN"]
+
+
+def test_starttls_with_a_bad_certificate_is_refused_before_the_password(store: Store, keys: Path) -> None:
+    async def upgrade(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        await talk.say(tag + b" OK go\r\n")
+        with contextlib.suppress(ssl.SSLError):
+            await talk.writer.start_tls(with_tls(keys, "unknown"))
+        return True
+
+    with serving(server(once(b"STARTTLS", upgrade), capabilities=b"IMAP4rev1 STARTTLS AUTH=PLAIN")) as one:
+        where = at(one, host="localhost", security=Security.STARTTLS, ca_file=str(keys / "ca.pem"))
+        with pytest.raises(AccountError, match="unable to get local issuer"):
+            mail.run(where, store)
+    assert not any(line.startswith((b"AUTH", b"LOGIN")) for line in one.log)
+
+
+@pytest.mark.parametrize("broken", [cut_mid_literal, reset])
+def test_a_broken_tls_line_is_taken_up_again(store: Store, keys: Path, broken: Hook) -> None:
+    with serving(server(once(b"FETCH", broken, after=1), tls=with_tls(keys, "good"))) as one:
+        where = at(one, host="localhost", security=Security.TLS, ca_file=str(keys / "ca.pem"))
+        result = mail.run(where, store, patience=mail.quick(silence_s=0.5))
+    assert result.reconnects == 1 and complete(store, where)
 
 
 def test_starttls_refused_by_the_server_is_refused_by_us(store: Store) -> None:
@@ -611,6 +653,17 @@ def test_two_connections_where_allowed_and_one_where_not(
         said: list[imap.Step | imap.Notice] = []
         mail.run(at(one), other, parallel=True, said=said)
         assert complete(other, at(one)) and mail.notices(said) == []
+
+
+@pytest.mark.parametrize(("idle", "connections"), [(0.0, 2), (2.0, 1)])
+def test_a_second_connection_is_opened_where_the_first_mostly_waits(
+    store: Store, monkeypatch: pytest.MonkeyPatch, idle: float, connections: int
+) -> None:
+    monkeypatch.setattr(headers, "BATCH", 1)
+    monkeypatch.setattr(crew, "_IDLE", idle)
+    with serving(server()) as one:
+        mail.run(at(one), store, parallel=None)
+    assert one.talks == connections and complete(store, at(one))
 
 
 def test_a_full_disk_stops_it_between_two_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from inbox_momentum.accounts import providers
 from inbox_momentum.cli import main
 from inbox_momentum.store import Store
 from tests.imap import mail
@@ -55,6 +56,31 @@ def test_sync_by_name_over_tls(dovecot: Dovecot, home: Path, capsys: pytest.Capt
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with Store.open() as store:
         assert len(list(store.messages("work"))) == 5
+
+
+@pytest.mark.dovecot
+def test_ones_own_authority_can_be_named_on_the_command_line(
+    dovecot: Dovecot, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail.deliver(dovecot, "canary", [mail.plain_mail(1)])
+    configure(home, "secret", dovecot.tls_port, "localhost", "\n")
+    assert main(["sync", "work"]) == 4
+    said = capsys.readouterr().err
+    assert "is not trusted" in said and "--ca FILE" in said and len(said.splitlines()) == 1
+    assert main(["sync", "work", "--ca", dovecot.ca_file]) == 0
+    assert main(["sync", "work", "--ca", str(home / "nothing.pem")]) == 2
+
+
+def test_a_provider_that_refuses_is_told_with_its_own_next_step(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(FaultServer({b"INBOX": Box({})})) as one:
+        configure(home, CANARY, one.port)
+        path = home / "config" / "inbox-momentum" / "config.toml"
+        path.write_text(path.read_text() + 'provider = "icloud"\n')
+        assert main(["sync"]) == 4
+    said = capsys.readouterr().err
+    assert providers.table()["icloud"].refused in said and "It was not tried again" in said
 
 
 def test_refused_sign_in_is_status_4_with_advice(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -88,6 +88,7 @@ def test_read_only_by_the_servers_own_log(dovecot: Dovecot, store: Store) -> Non
     mail.deliver(dovecot, "reader", [mail.mail_with_attachment(1)], "Sent")
     where = mail.account(dovecot, "reader")
     before = state(dovecot, "reader")
+    assert len(before) == 20 and all("\\Recent" in flags for flags in before.values())
     mail.run(where, store, parallel=True)
     mail.deliver(dovecot, "reader", [mail.plain_mail(n) for n in range(30, 33)], first=30, flags="")
     mail.run(where, store, parallel=True)
