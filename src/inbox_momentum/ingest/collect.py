@@ -1,8 +1,8 @@
 """All sources in two tiers: whole messages of what may matter, sums of the rest.
 
-mbox files are read by blocks and by several processes; everything else message by
-message. A file that cannot be read by blocks, or that changes or fails while it is, is
-read by the plain reader instead, whose word on it stands.
+mbox files are read by blocks and large folders by files, both by several processes;
+everything else message by message. A file that cannot be read by blocks, or that changes
+or fails while it is, is read by the plain reader instead, whose word on it stands.
 """
 
 from __future__ import annotations
@@ -15,23 +15,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from inbox_momentum.ingest import choice
+from inbox_momentum.ingest import choice, folders
 from inbox_momentum.ingest.choice import Pool, SecondLook
 from inbox_momentum.ingest.crew import Crew, CrewError
 from inbox_momentum.ingest.crowd import Crowd, crowd_of
+from inbox_momentum.ingest.folders import Folder, Others
 from inbox_momentum.ingest.known import Memory
+from inbox_momentum.ingest.known_folder import MOST, FolderMemory
 from inbox_momentum.ingest.mailfile import BLOCK, Contents, MailFile, Progress
 from inbox_momentum.ingest.rows import Rows
 from inbox_momentum.ingest.stream import Messages, Stream
 from inbox_momentum.model import Defect, Message, Owner, RawMessage
+from inbox_momentum.sources.archive import is_list_archive
+from inbox_momentum.sources.detect import Kind
 from inbox_momentum.sources.folder import FolderSource, open_regular
 from inbox_momentum.sources.mbox import begins
 from inbox_momentum.sources.opening import FileSource, InputSource, open_sources
-from inbox_momentum.sources.protocol import MessageSource, StreamBroken
+from inbox_momentum.sources.protocol import MessageSource, StreamBroken, shown
 
 SMALL = 8 << 20
 """Files below are read in this process: starting others would take longer."""
 _HEAD = 1 << 16
+_FILE = 16 << 10
+"""Bytes that a file in a folder counts for: what is read of one that holds bulk mail."""
 _FEW = 40
 """Messages that are not worth another process."""
 
@@ -116,6 +122,8 @@ class _Reading:
             if read is not None:
                 self._sources.append(read)
                 return
+        if isinstance(source, FolderSource) and self._by_files(source):
+            return
         self.stream(_messages(source), once=isinstance(source, InputSource))
 
     def stream(self, messages: Messages, once: bool) -> None:
@@ -127,13 +135,88 @@ class _Reading:
         plain = None if once else stream.everything
         self._sources.append(_Read(stream.rows, stream.again, plain, found))
 
-    def _by_blocks(self, source: FileSource) -> _Read | None:
-        """An mbox file; ``None`` when it is none, or cannot be read so."""
+    def _by_files(self, source: FolderSource) -> bool:
+        """A folder of many files; False when it is not worth more than one process."""
+        folder = Folder.walked(source)
+        if len(folder.files) * _FILE < self._ways.small:
+            return False
+        before = len(self._sources)
+        try:
+            self._sources.append(self._folder(folder))
+        except CrewError:
+            del self._sources[before:]
+            self._dismiss()
+            self._sources.append(self._folder(folder))
+        return True
+
+    def _folder(self, folder: Folder) -> _Read:
+        """The files of a folder: those of one message each by all processes, the others here."""
+        kept = self._ways.memory
+        memory = FolderMemory(kept, folder) if kept is not None and len(folder.files) <= MOST else None
+        rows, found = (Rows(), []) if memory is None else memory.recalled()
+        known = {*rows.at, *(at for at, _ in found)}
+        fresh = [at for at in folder.files if at not in known]
+        looked = folders.look(
+            folder,
+            fresh,
+            self._hands(len(fresh) * _FILE),
+            lambda done: self._told.messages(len(known) + done),
+            None if memory is None else memory.keep,
+        )
+        self._told.past(0)
+        rows.add(looked.rows)
+        rows = folders.ordered(rows)
+        lone = sorted(known.union(fresh).difference(looked.left))
+        if memory is not None:
+            memory.renew(rows, lone)
+        others = Others(folder)
+        for at in looked.left:
+            if not self._apart(folder, at, others):
+                found += others.read(at, self._told.messages)
+                self._told.past(0)
+        rows.add(others.rows)
+        found += looked.found + folder.defects + others.missed_at_the_end()
+        return _Read(
+            folders.ordered(rows),
+            lambda places: self._files_again(folder, memory, others, places),
+            others.everything,
+            [one for _, one in sorted(found, key=_by_place)],
+        )
+
+    def _apart(self, folder: Folder, at: int, others: Others) -> bool:
+        """Read a large mbox in a folder as one that was named itself; False for anything else."""
+        file = folder.files[at]
+        place = folder.source.place.below(*map(shown, file.parts))
+        if is_list_archive(place.inner):
+            return False
+        read = self._by_blocks(FileSource(file.path, place, Kind.MBOX), self._ways.small)
+        if read is not None:
+            others.apart.add(file.path)
+            self._sources.append(read)
+        return read is not None
+
+    def _files_again(
+        self, folder: Folder, memory: FolderMemory | None, others: Others, places: Sequence[int]
+    ) -> Iterator[tuple[int, Message | Defect]]:
+        """Messages of a folder's files that were taken for bulk."""
+        yield from others.again(places)
+        left = [at for at in places if at in folder.files and at not in others.streams]
+        if memory is not None:
+            for at, one in memory.messages(left):
+                left.remove(at)
+                yield at, one
+        crew = self._hands(len(left) * _FILE) if len(left) > _FEW else self._crew
+        yield from folders.whole(folder, left, crew, None if memory is None else memory.keep)
+        if memory is not None:
+            memory.flush()
+
+    def _by_blocks(self, source: FileSource, least: int = 0) -> _Read | None:
+        """An mbox file of ``least`` bytes; ``None`` when it is none, or cannot be read so."""
         try:
             handle = self._stack.enter_context(_Opened(source.path))
-            if not begins(os.read(handle, _HEAD)):
-                return None
             size = os.fstat(handle).st_size
+            if size < least or not begins(os.read(handle, _HEAD)):
+                return None
             file = MailFile(os.fsencode(str(Path(source.path).absolute())), handle, size, source.place)
             try:
                 return self._read(file, source)
@@ -160,8 +243,8 @@ class _Reading:
         """What the file holds, as far as may be from memory."""
         memory, ways = self._ways.memory, self._ways
         if memory is None or file.size < ways.small:
-            return file.contents(self._hands(file), ways.block, self._told.bytes)
-        return memory.contents(file, lambda: self._hands(file), ways.block, self._told.bytes)
+            return file.contents(self._hands(file.size), ways.block, self._told.bytes)
+        return memory.contents(file, lambda: self._hands(file.size), ways.block, self._told.bytes)
 
     def _parsed(
         self, file: MailFile, contents: Contents, places: Sequence[int]
@@ -171,15 +254,15 @@ class _Reading:
 
         def crew(number: int) -> Crew | None:
             # Few messages are read sooner here than processes start.
-            return self._hands(file) if number > _FEW else self._crew
+            return self._hands(file.size) if number > _FEW else self._crew
 
         if memory is None or file.size < self._ways.small:
             return file.messages(contents, places, crew(len(places)))
         return memory.messages(file, contents, places, crew)
 
-    def _hands(self, file: MailFile) -> Crew | None:
-        """The processes, started for the first file that is worth it."""
-        if file.size < self._ways.small or self._workers == 0:
+    def _hands(self, size: int) -> Crew | None:
+        """The processes, started for the first ``size`` bytes that are worth it."""
+        if size < self._ways.small or self._workers == 0:
             return None
         if self._crew is None:
             self._crew = self._stack.enter_context(Crew(self._workers))

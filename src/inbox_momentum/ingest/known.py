@@ -17,7 +17,7 @@ import marshal
 import os
 import zlib
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from inbox_momentum.ingest import parcel, spans
@@ -59,7 +59,7 @@ class Memory:
     ) -> Contents | None:
         """As ``MailFile.contents``, reading no more than is new; ``crew`` is asked for when it is needed."""
         key = os.fsdecode(file.path)
-        known = self._known(key)
+        known = self.known(key)
         stamp = os.fstat(file.handle).st_mtime_ns
         if known is not None and (known.size, known.mtime_ns) == (file.size, stamp):
             told = _unpacked(known.index, file.size)
@@ -91,12 +91,12 @@ class Memory:
             yield from file.messages(contents, starts, crew(len(starts)))
             return
         left = set(starts)
-        for start, one in self._parsed(known, starts, file.place.many):
+        for start, one in self.parsed(known, starts, file.place.many):
             left.discard(start)
             yield start, one
         if not left:
             return
-        keeper = Keeper(known, lambda: _stamp(file) == (known.size, known.mtime_ns), self._kept)
+        keeper = Keeper(known, lambda: _stamp(file) == (known.size, known.mtime_ns), self.kept)
         yield from file.messages(contents, sorted(left), crew(len(left)), keeper.add)
         keeper.flush()
 
@@ -129,7 +129,8 @@ class Memory:
         wanted.extend(new.wanted)
         return Contents(old.dialect, file.size, rows, wanted, new.continues), last
 
-    def _known(self, key: str) -> StoredFile | None:
+    def known(self, key: str) -> StoredFile | None:
+        """What is kept of the file or folder at ``key``; ``None`` when nothing is, or there is no store."""
         try:
             if self._store is None and not self._silent:
                 self._store = self.opened()
@@ -138,7 +139,7 @@ class Memory:
             self._give_up(error)
             return None
 
-    def _parsed(
+    def parsed(
         self, known: StoredFile, starts: Sequence[int], source: str
     ) -> Iterator[tuple[int, Message | Defect]]:
         """Those of the messages that are kept and whole."""
@@ -162,14 +163,19 @@ class Memory:
         )
         index = edition() + zlib.compress(told, 1)
         known = StoredFile(key, file.size, stamp, fingerprint(file.handle, file.size), file.size, index)
-        still = {at for at in (*contents.rows.at, *contents.wanted) if at < since}
+        self.renew(known, {at for at in (*contents.rows.at, *contents.wanted) if at < since})
+
+    def renew(self, known: StoredFile, still: Collection[int]) -> None:
+        """Keep an index; of the messages those at ``still`` stay."""
+        if self._store is None:
+            return
         try:
             self._store.keep_file(known, still)
-            self._files[key] = known
+            self._files[known.key] = known
         except StoreError as error:
             self._give_up(error)
 
-    def _kept(self, known: StoredFile, messages: Sequence[StoredMail]) -> None:
+    def kept(self, known: StoredFile, messages: Sequence[StoredMail]) -> None:
         """Keep messages that were parsed."""
         if self._store is None:
             return

@@ -96,7 +96,7 @@ class Rows:
         self.refers.update(other.refers)
 
     def only(self, places: Sequence[int]) -> Rows:
-        """The rows at ``places`` (ascending), with the same tables."""
+        """The rows at ``places``, in their order, with the same tables."""
         kept = Rows(table=self.table, hosts=self.hosts)
         for name in (*_NUMBERS, *_PLACES):
             column = getattr(self, name)

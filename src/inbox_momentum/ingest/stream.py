@@ -47,12 +47,12 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Numbered:
-    """What a source holds, numbered from 0; of some mail the head is enough."""
+    """What a source holds, numbered; of some mail the head is enough."""
 
     messages: Messages
     judge: Callable[[RawMessage, int], bool]
     """Whether the head of the message with this number is all that is wanted of it."""
-    number: int = 0
+    number: int
     enough: bool = False
     """``judge`` said so of the message that came last."""
 
@@ -70,9 +70,13 @@ class _Numbered:
 class Stream:
     """One source that is not read by blocks."""
 
-    def __init__(self, messages: Messages, once: bool) -> None:
-        """``messages`` begins at the first one; ``once``: it can be called no second time."""
+    def __init__(self, messages: Messages, once: bool, first: int = 0) -> None:
+        """``messages`` begins at the first one; ``once``: it can be called no second time.
+
+        ``first`` is that one's number.
+        """
         self.rows = Rows()
+        self._first = first
         self._messages = messages
         self._once = once
         self._waiting: _Waiting | None = None
@@ -86,7 +90,7 @@ class Stream:
             self._waiting = _Waiting(tempfile.TemporaryFile())  # noqa: SIM115  # closed by ``close``
         skimmer = Skimmer()
         self.rows = skimmer.rows
-        numbered = _Numbered(self._messages, lambda head, number: is_bulk(skimmer, head, number))
+        numbered = _Numbered(self._messages, lambda head, number: is_bulk(skimmer, head, number), self._first)
         for number, one in numbered:
             if number % _TOLD == 0:
                 told(number)
@@ -103,7 +107,7 @@ class Stream:
             yield from ((number, parse.parse(self._waiting.get(number))) for number in numbers)
             return
         wanted = set(numbers)
-        unwanted = _Numbered(self._messages, lambda _, number: number not in wanted)
+        unwanted = _Numbered(self._messages, lambda _, number: number not in wanted, self._first)
         for number, one in unwanted if wanted else ():
             if number in wanted:
                 wanted.discard(number)

@@ -50,6 +50,7 @@ class _Reader:
         self._handle = -1
         self._part: Part | None = None
         self._skimmer = Skimmer()
+        self._lone: Any = None
 
     def open(self, path: bytes, size: int, dialect: str, filed: tuple[bool, bool, bool]) -> None:
         """Begin with a mail file."""
@@ -87,6 +88,34 @@ class _Reader:
         found = [parcel.dumped(one, source) for one in parsed(self._handle, place, dialect, spans)]
         return list(map(parcel.packed, found)) if pack else found
 
+    def folder(self, path: str, place: Sequence[Any]) -> None:
+        """Begin with a folder of files."""
+        from inbox_momentum.ingest.lone import Lone
+        from inbox_momentum.sources.folder import FolderSource
+        from inbox_momentum.sources.protocol import Place
+
+        base, inner, around = place
+        self._lone = Lone(FolderSource(path, Place(base, tuple(inner), tuple(around))))
+
+    def files(
+        self, files: Sequence[tuple[int, str, tuple[str, ...], bool]], whole: bool, pack: bool
+    ) -> tuple[list[tuple[int, bytes]], list[int]]:
+        """As ``Lone.read``, messages as ``parse`` gives them."""
+        from inbox_momentum.ingest import parcel
+        from inbox_momentum.sources.folder import File
+
+        found, left = self._lone.read(
+            [(at, File(path, parts, delivered)) for at, path, parts, delivered in files], whole
+        )
+        source = self._lone.source.place.base
+        answer = [(at, parcel.dumped(one, source)) for at, one in found]
+        return [(at, parcel.packed(data)) for at, data in answer] if pack else answer, left
+
+    def rows(self) -> bytes:
+        """Bulk mail of the folder's files that were read here."""
+        packed: bytes = self._lone.skimmer.rows.packed()
+        return packed
+
 
 def main() -> None:
     """Answer until the input ends; a request that fails is answered with the reason."""
@@ -98,6 +127,9 @@ def main() -> None:
         "read": reader.read,
         "result": reader.result,
         "parse": reader.parse,
+        "folder": reader.folder,
+        "files": reader.files,
+        "rows": reader.rows,
     }
     while True:
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import FileIO
@@ -26,15 +26,17 @@ _NEVER = frozenset({".git", ".hg", ".svn", ".notmuch", "__MACOSX"})
 _THUNDERBIRD = frozenset({"Mail", "ImapMail"})
 _HEAD = 16 << 10
 """Bytes of a message that its header block ends in, as a rule; else it is read whole."""
+_LONE = (Kind.MESSAGE, Kind.EMLX)
 _PLAIN = frozenset(Kind) - {Kind.EMPTY, Kind.UNKNOWN, Kind.COMPRESSED}
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
     """A regular file met on the walk."""
 
     path: str
     parts: tuple[str, ...]
+    """Names below the folder, as the file system has them."""
     delivered: bool
     """True in a Maildir's ``cur`` or ``new``: a message, whatever it looks like."""
 
@@ -51,20 +53,24 @@ class FolderSource:
         """The folder as the user named it."""
         return self.place.base
 
-    def messages(self, look: Look | None = None) -> Messages:
-        """Every message below the folder.
+    def messages(self, look: Look | None = None, without: Container[str] = ()) -> Messages:
+        """Every message below the folder, but for files at the paths ``without``.
 
         Of a message alone in its file whose head ``look`` does not want more of, that head is given.
         """
         missed: list[str] = []
-        for found in self._walk():
+        for found in self.walk():
             if isinstance(found, Defect):
                 yield found
-            else:
-                yield from self._file(found, missed, look)
+            elif found.path not in without:
+                yield from self.read(found, missed, look)
         if missed:
-            detail = f"{len(missed)} files hold no mail and were left out (the first: {missed[0]})."
-            yield Defect(self.name, ".", "files-without-mail", detail)
+            yield self.without_mail(missed)
+
+    def without_mail(self, missed: Sequence[str]) -> Defect:
+        """The defect for files of these names, which hold no mail."""
+        detail = f"{len(missed)} files hold no mail and were left out (the first: {missed[0]})."
+        return Defect(self.name, ".", "files-without-mail", detail)
 
     def holds_mail(self) -> bool:
         """True when any file below is of a known format, or the folder is a Maildir.
@@ -74,7 +80,7 @@ class FolderSource:
         hint: str | None = None
         if maildir.HOLDS & set(_names(self.path)):
             return True
-        for found in self._walk():
+        for found in self.walk():
             if isinstance(found, Defect):
                 continue
             if found.delivered:
@@ -93,7 +99,7 @@ class FolderSource:
             raise SourceError(f"{self.name} holds no mail that can be read here: {hint}.")
         return False
 
-    def _file(self, file: _File, missed: list[str], look: Look | None) -> Messages:
+    def read(self, file: File, missed: list[str], look: Look | None) -> Messages:
         """Messages of one file; its name goes to ``missed`` when it holds none."""
         place = self.place.below(*map(shown, file.parts))
         if archive.is_list_archive(place.inner):
@@ -116,7 +122,30 @@ class FolderSource:
             else:
                 yield from _sorted_out(stream, file.path, place, missed)
 
-    def _walk(self) -> Iterator[_File | Defect]:
+    def lone(self, file: File, look: Look | None) -> RawMessage | Defect | None:
+        """The message of a file that holds it alone; ``None`` when only ``read`` can say what is there.
+
+        ``look`` as for ``messages``.
+        """
+        place = self.place.below(*map(shown, file.parts))
+        if archive.is_list_archive(place.inner):
+            return None
+        try:
+            with closing(open_regular(file.path)) as opened:
+                stream = Peekable(opened)
+                kind, plain = (Kind.MESSAGE, stream) if file.delivered else content.look(stream)
+                if kind not in _LONE or plain is not stream:
+                    return None
+                head = _head(stream, opened, place) if look and kind is Kind.MESSAGE else None
+                if head is not None and look is not None and look(head):
+                    return head
+                if file.delivered:
+                    return maildir.flagged(eml.read(stream, place), place)
+                return next(content.messages(kind, stream, place) or iter(()), None)
+        except OSError:
+            return None
+
+    def walk(self) -> Iterator[File | Defect]:
         """Every file below the folder, depth first in the order of names."""
         root = os.path.realpath(self.path)
         waiting: list[tuple[str, tuple[str, ...], bool]] = [(self.path, (), False)]
@@ -139,7 +168,7 @@ class FolderSource:
                 if sort == "folder" and _enter(entry.name, names):
                     below.append((entry.path, inner, entry.name in maildir.HOLDS))
                 elif sort == "file" and not entry.name.startswith("."):
-                    yield _File(entry.path, inner, delivered)
+                    yield File(entry.path, inner, delivered)
                 elif sort in _REFUSED:
                     place = self.place.below(*map(shown, inner))
                     yield place.defect(*_REFUSED[sort], fatal=True)

@@ -28,10 +28,11 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def bulk(number: int) -> bytes:
+    clock = f"{9 + number // 60:02d}:{number % 60:02d}"
     return (
-        f"From a@x.example Mon Nov  2 09:00:00 2026\nReceived: from a by b; Mon, 2 Nov 2026 09:{number:02d}:01 +0000\n"
+        f"From a@x.example Mon Nov  2 09:00:00 2026\nReceived: from a by b; Mon, 2 Nov 2026 {clock}:01 +0000\n"
         f"From: Shop <news@shop.example.com>\nTo: {OWNER}\nSubject: Half price {number}\n"
-        f"Date: Mon, 2 Nov 2026 09:{number:02d}:00 +0000\nMessage-ID: <{number}@shop.example.com>\n"
+        f"Date: Mon, 2 Nov 2026 {clock}:00 +0000\nMessage-ID: <{number}@shop.example.com>\n"
         f"List-Unsubscribe: <https://shop.example.com/out>\n\nSale.\n\n"
     ).encode()
 
