@@ -16,7 +16,7 @@ from inbox_momentum.cli import main
 from inbox_momentum.store import Store
 from tests.imap import mail
 from tests.imap.conftest import Dovecot
-from tests.imap.fault_server import Box, FaultServer, serving
+from tests.imap.fault_server import Box, FaultServer, Talk, serving
 from tests.unit.accounts import fake_authority
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -172,7 +172,7 @@ def test_a_token_of_a_program_is_nowhere_afterwards(home: Path, how: str) -> Non
     assert_nowhere(home, done, CANARY.encode(), base64.b64encode(told(CANARY)))
 
 
-@pytest.mark.parametrize("how", ["accepted", "refused", "crash", "ended"])
+@pytest.mark.parametrize("how", ["accepted", "refused", "crash", "ended", "renewed"])
 def test_tokens_of_a_provider_are_nowhere_but_in_the_keyring(
     home: Path, tmp_path_factory: pytest.TempPathFactory, how: str
 ) -> None:
@@ -188,18 +188,31 @@ def test_tokens_of_a_provider_are_nowhere_but_in_the_keyring(
         "keyring.set_keyring(kept)\nmicrosoft.AUTHORITY = os.environ['AUTHORITY']\n"
     ) + (CRASH if how == "crash" else "")
     answer = {"access_token": access, "refresh_token": following, "expires_in": 3600, "token_type": "Bearer"}
+    second = f"{CANARY}-second"
+
+    async def withdraw(one: FaultServer, talk: Talk, tag: bytes, name: bytes, arguments: bytes) -> bool:
+        """The token ends before its time: only a new one is good enough from here on."""
+        if name == b"FETCH" and how == "renewed" and one.password != told(second):
+            one.password = told(second)
+            await talk.cut()
+            return True
+        return False
+
     with (
         fake_authority.running(tmp_path_factory.mktemp("authority")) as (authority, pem),
-        serving(FaultServer(boxes, capabilities=b"IMAP4rev1 AUTH=XOAUTH2", password=good)) as one,
+        serving(FaultServer(boxes, [withdraw], b"IMAP4rev1 AUTH=XOAUTH2", password=good)) as one,
     ):
         authority.token_answers = [(400, {"error": "invalid_grant"}) if how == "ended" else (200, answer)]
+        authority.token_answers.append((200, answer | {"access_token": second}))
         configure(home, "", one.port)
         path = home / "config" / "inbox-momentum" / "config.toml"
         lines = [line for line in path.read_text().splitlines() if not line.startswith("password_command")]
         path.write_text("\n".join([*lines, 'provider = "microsoft365"', 'client_id = "client-1"']))
         trusted = {"REQUESTS_CA_BUNDLE": str(pem), "AUTHORITY": authority.url, "REFRESH": refresh}
         done = spied(home, before, **trusted)
-    assert done.returncode == {"accepted": 0, "crash": 1}.get(how, 4), done.stderr
-    assert authority.asked[0]["refresh_token"] == refresh
-    secrets = [value.encode() for value in (access, refresh, following)]
-    assert_nowhere(home, done, *secrets, base64.b64encode(told(access)))
+    assert done.returncode == {"accepted": 0, "renewed": 0, "crash": 1}.get(how, 4), done.stderr
+    asked = [form["refresh_token"] for form in authority.asked]
+    assert asked == ([refresh, following] if how == "renewed" else [refresh])
+    secrets = [value.encode() for value in (access, second, refresh, following)]
+    assert_nowhere(home, done, *secrets, *(base64.b64encode(told(one)) for one in (access, second)))
+    assert (b"momentum init --sign-in work" in done.stderr) == (how in ("refused", "ended"))

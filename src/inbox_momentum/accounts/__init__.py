@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inbox_momentum.accounts.account import Account, Credential, Security, SignIn
 from inbox_momentum.accounts.address import parse_url
-from inbox_momentum.accounts.credentials import Ask, credential, entry, renewed
+from inbox_momentum.accounts.credentials import Ask, again, credential, entry, renewed
 from inbox_momentum.accounts.tables import configured, find, is_account
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Credential",
     "Security",
     "SignIn",
+    "again",
     "configured",
     "credential",
     "entry",

@@ -62,10 +62,21 @@ def _password(account: Account, ask: Ask | None, stored: bool) -> str:
     )
 
 
+def again(account: Account) -> str:
+    """How to keep a new secret when the one that is kept was refused; '' when none is kept for it."""
+    if account.password_command or account.token_command or not _is_named(account):
+        return ""
+    return f" To keep a new one: momentum init --sign-in {account.name}"
+
+
+def _is_named(account: Account) -> bool:
+    """False for an account that was only named by its address."""
+    return account.name != f"{account.user}@{account.host}"
+
+
 def _how(account: Account) -> str:
     """The command that keeps the password; an account that was only named by its address is set up first."""
-    named = account.name != f"{account.user}@{account.host}"
-    return f"momentum init --sign-in {account.name}" if named else "momentum init"
+    return f"momentum init --sign-in {account.name}" if _is_named(account) else "momentum init"
 
 
 def _checked(value: str, account: Account) -> str:

@@ -97,7 +97,6 @@ def fetch(
     from inbox_momentum.sources import imap
 
     own = tuple(dict.fromkeys((*me, *((account.user,) if "@" in account.user else ()))))
-
     return imap.sync(
         account,
         accounts.credential(account, dialogue.asker()),
@@ -106,8 +105,8 @@ def fetch(
         since,
         progress or _notices(quiet),
         asked=asked,
-        next_step=providers.of_account(account).refused,
-        renew=lambda: accounts.credential(account),
+        next_step=f"{providers.of_account(account).refused}{accounts.again(account)}",
+        renew=lambda: accounts.renewed(account),
     )
 
 
