@@ -69,6 +69,8 @@ _COMPANIES = (
     ),
 )
 _JOB_END = re.compile(rf"(?i:\b{_JOB}\b)")
+_PERSON = re.compile(r"^[-–—]? ?[A-ZÀ-Þ][^\W\d_]*\.?(?:[ '’-][A-ZÀ-Þ]?[^\W\d_]*\.?){1,3}$")
+"""A line that is a person's name alone; two-word companies pass for one."""
 _TAIL = re.compile(r"(?i)[\s,;:–\-]+(?:and|for|in|the|of|at|role|position|job|y|de|und|en|à)?$")
 _NOT_COMPANY = re.compile(
     r"(?i)^(?:the|our|your|this|that|a|an|we|you|it|i|us|monday|tuesday|wednesday|thursday"
@@ -82,8 +84,12 @@ _NOT_COMPANY = re.compile(
 
 def role_of(scan: Scan) -> str | None:
     """The job title as written, or ``None``."""
+    above = ""
     for sentence in scan.sentences[:40]:
-        for pattern in _PATTERNS:
+        # Below a name, "Engineering Manager | Acme" is what the sender is, not what is advertised.
+        signed = not sentence.subject and _PERSON.match(above) and not _JOB_END.search(above)
+        above = sentence.raw[:80].strip()
+        for pattern in _PATTERNS[:-1] if signed else _PATTERNS:
             match = pattern.search(sentence.raw[:400])
             if match and (title := _clean_title(match.group(1))):
                 return title
