@@ -113,6 +113,11 @@ TABLE = [
         [],
     ),
     (
+        "Tue 09:00 them: asks question until Wed+1 12:00; will_answer Wed+1 12:00\nTue 10:00 you: answers question",
+        "Wed+1 10:00",
+        ["quiet_followup info"],
+    ),
+    (
         "Mon 09:00 you: replies News?\nMon+1 12:00 you: holds_off; cue follow-up\nMon+2 12:00 you: holds_off; cue follow-up",
         "Tue+3 09:00",
         [],

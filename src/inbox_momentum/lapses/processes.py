@@ -147,6 +147,8 @@ def _named_day(case: Case, application: Application, began: datetime) -> datetim
         and (reading := case.readings.get(one)) is not None
         and (promise := reading.employer_promise) is not None
         and promise.due_at >= began
+        # "Hand it in by Friday, and we'll go through it": the day is the owner's.
+        and all(ask.deadline is None or ask.deadline.at != promise.due_at for ask in reading.asks)
     ]
     return max(days, default=None)
 

@@ -89,8 +89,8 @@ def _ends(
         and len(late) == len(unanswered)
         and len(employers) >= _TWO_EMPLOYERS
         and max(at for _, at in late) > last + gap
-        # What came in the last few days may simply not be answered yet.
-        and min(at for _, at in late) <= as_of - timedelta(days=rules().sent_ask_days)
+        # What came in the last fortnight may simply not be answered yet.
+        and min(at for _, at in late) <= as_of - gap
     )
 
 

@@ -22,7 +22,6 @@ class Rules:
     sent_gap_days: int
     sent_asks_before: int
     sent_asks_after: int
-    sent_ask_days: int
     auto_reply_s: float
     courtesy_chars: int
     reminder_chars: int
@@ -53,7 +52,6 @@ def rules() -> Rules:
         sent_gap_days=int(table["sent_gap_days"]),
         sent_asks_before=int(table["sent_asks_before"]),
         sent_asks_after=int(table["sent_asks_after"]),
-        sent_ask_days=int(table["sent_ask_days"]),
         auto_reply_s=float(table["auto_reply_s"]),
         courtesy_chars=int(table["courtesy_chars"]),
         reminder_chars=int(table["reminder_chars"]),
