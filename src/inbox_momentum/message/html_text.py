@@ -157,7 +157,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
                 node = child
                 continue
             _leave(tag, writer)
-        while entered:
+        while entered:  # up, until something follows
             following = node.next
             if following is not None:
                 node = following
