@@ -158,6 +158,8 @@ def run(messages: int, *, mbsync_too: bool = True) -> dict[str, Any]:
             note("imaplib loop", lambda: measured([*again, "thin", port]))
             note("momentum sync, first", lambda: measured(words, **where))
             note("momentum sync, nothing new", lambda: measured(words, **where))
+            page = [*words[:3], "report", "bench", "--quiet", "-o", str(folder / "report.html")]
+            note("momentum report, nothing new", lambda: measured(page, **where))
             with_mbsync = mbsync_too and shutil.which("mbsync") is not None
             if with_mbsync:
                 copy = mbsync(folder, server.port, "bench")

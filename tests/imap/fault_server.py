@@ -167,6 +167,8 @@ class FaultServer:
         head, _, text = data.partition(b"\r\n\r\n")
         head += b"\r\n\r\n"
         said = []
+        if items == b"(UID FLAGS)":
+            said.append(b"FLAGS (%s)" % flags)
         if b"INTERNALDATE" in items:
             said.append(
                 b'FLAGS (%s) INTERNALDATE "02-Mar-2026 09:00:00 +0000" RFC822.SIZE %d' % (flags, len(data))

@@ -85,19 +85,18 @@ def look(
         if vanished:
             store.forget(stored.id, vanished)
             tally.gone += len(vanished)
-        _flags(crew, store, tally, folder, stored, examined, known & served, gmail, unfinished)
-        new = sorted(window - known, reverse=True)
+    there = known if served is None else known & served
+    new = sorted(window - known, reverse=True)
+    try:
+        _flags(crew, store, tally, folder, stored, examined, there, gmail, unfinished)
         if new:
             unfinished()
-            try:
-                fetch(crew, store, tally, folder, stored, new, gmail, verdicts)
-            except (FolderGone, FolderChanged):
-                tally.complete = False
-                tally.partial(folder.name, "It changed on the server while it was read.")
-                tally.say(f"{folder.name} changed while it was read; the next sync reads it again.")
-                return None
-    else:
-        _flags(crew, store, tally, folder, stored, examined, known, gmail, unfinished)
+            fetch(crew, store, tally, folder, stored, new, gmail, verdicts)
+    except (FolderGone, FolderChanged):
+        tally.complete = False
+        tally.partial(folder.name, "It changed on the server while it was read.")
+        tally.say(f"{folder.name} changed while it was read; the next sync reads it again.")
+        return None
     highest = examined.uidnext - 1 if examined.uidnext else max(served or known, default=0)
     return Looked(folder, stored, max(highest, 0), examined.modseq)
 
@@ -199,9 +198,11 @@ def _flags(
     before = store.drafts(stored.id)
     try:
         if examined.modseq is not None and (stored.modseq is not None or gmail):
-            changed = _changed(crew, folder, stored.modseq or 1, known, gmail)
+            changed = _now(crew, folder, "1:*", known, gmail, f"(CHANGEDSINCE {stored.modseq or 1})")
         else:
-            changed = _drafts(crew, folder, known, before)
+            # No other flag matters. Without CONDSTORE, and after a first sync that did not come to its end.
+            drafts = crew.one(folder, lambda session, _: session.uids(drafts=True))
+            changed = _now(crew, folder, sorted((drafts ^ before) & known), known, gmail)
     except Refused:
         return
     if changed:
@@ -211,24 +212,19 @@ def _flags(
         tally.changed += len(changed)
 
 
-def _changed(crew: Crew, folder: Folder, modseq: int, known: set[int], gmail: bool) -> _Flags:
-    """What the server tells has changed (RFC 7162)."""
+def _now(
+    crew: Crew, folder: Folder, which: Sequence[int] | str, known: set[int], gmail: bool, modifier: str = ""
+) -> _Flags:
+    """Flags and labels as they are now; with ``modifier`` of what has changed alone (RFC 7162)."""
+    if not which:
+        return {}
     items = "(UID FLAGS X-GM-LABELS)" if gmail else "(UID FLAGS)"
-    modifier = f"(CHANGEDSINCE {modseq})"
-    answer = crew.one(folder, lambda session, _: session.fetch("1:*", items, modifier))
+    answer = crew.one(folder, lambda session, _: session.fetch(which, items, modifier or None))
     return {
         uid: (_words(found.get(b"FLAGS")), labels(found.get(b"X-GM-LABELS")))
         for uid, found in answer.found.items()
         if uid in known and b"FLAGS" in found
     }
-
-
-def _drafts(crew: Crew, folder: Folder, known: set[int], before: set[int]) -> _Flags:
-    """Which messages became drafts, or are none any more: no other flag matters. Without CONDSTORE, and
-    after a first sync that did not come to its end."""
-    now = crew.one(folder, lambda session, _: session.uids(drafts=True)) & known
-    became: _Flags = dict.fromkeys(now - before, (("\\Draft",), ()))
-    return became | dict.fromkeys((before & known) - now, ((), ()))
 
 
 def _is_draft(flags: Iterable[str]) -> bool:
