@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inbox_momentum.model import Ask, Deadline, SenderIdentity, SenderKind, WaitKind
 from inbox_momentum.stages.borne import borne_out, voided
 from inbox_momentum.stages.context import Context
-from inbox_momentum.stages.deadlines import Moment, day_named, deadline, span_alone
+from inbox_momentum.stages.deadlines import Moment, day_named, day_wished, deadline, replies, span_alone
 from inbox_momentum.stages.evidence import Standing, confidence
 from inbox_momentum.stages.neighbours import SETTLED_REFEREES, choices, leaning, with_referees
 from inbox_momentum.stages.platform import session_over
@@ -39,13 +39,10 @@ _YOU_IN = 4
 _OTHER_OBJECTS = frozenset({"TEST", "DOC", "AVAILABILITY", "SUBMITTED_ASK", "TEST_NAMED", "HARD_FACT"})
 _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
 _WORK = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
-_REACH = {
-    WaitKind.CODE_TEST: 5,
-    WaitKind.OFFER: 5,
-    WaitKind.DOCUMENTS: 3,
-    WaitKind.REFERENCES: 3,
-}
-"""How many sentences from the request its deadline may stand; of all others the next."""
+_REACH = dict.fromkeys((WaitKind.CODE_TEST, WaitKind.OFFER, WaitKind.DOCUMENTS, WaitKind.REFERENCES), 12)
+"""Sentences from the request to its deadline; of all others two, unless an answer is named."""
+_WISH_REACH = 6
+"""Sentences from the request to a day that is only wished for."""
 _BARE = 40
 """Characters of a sentence that may be nothing but a span of time: "1 week." """
 
@@ -400,33 +397,45 @@ class AskReader:
         return 1.0
 
     def _deadline(self, kind: WaitKind, index: int, moment: Moment | None) -> Deadline | None:
-        """The deadline of the asking sentence, else of its neighbours; none for a slot's own time."""
-        if moment is None:
+        """The nearest deadline to the request; a day that is only wished for where none is stated."""
+        if moment is None or kind is WaitKind.OUTREACH:
             return None
         scan = self._scan
-        reach = _REACH.get(kind, 1)
-        order = [index]
-        for distance in range(1, reach + 1):
-            order += [index + distance, index - distance]
+        slots = kind is WaitKind.SCHEDULE
+        order = sorted(range(len(scan.sentences)), key=lambda place: (abs(place - index), place < index))
+        order = [
+            place
+            for place in order
+            if "NO_RUSH" not in scan.tags[place] and (place == index or not self._foreign(place, kind))
+        ]
         for place in order:
-            if not 0 <= place < len(scan.sentences) or (place != index and self._foreign(place, kind)):
-                continue
-            if "NO_RUSH" in scan.tags[place]:
-                continue
             sentence = scan.sentences[place]
-            found = deadline(sentence.norm, sentence.raw, moment, scan.language)
+            found = deadline(sentence.norm, sentence.raw, moment, scan.language, slots=slots)
+            if found and (abs(place - index) <= _REACH.get(kind, 2) or replies(sentence.norm, scan.language)):
+                return found
+        extended = {hit.index for hit in scan.of("extend")}
+        for place in order:
+            sentence = scan.sentences[place]
+            found = None
+            if place in extended:
+                found = day_named(sentence.norm, sentence.raw, moment, scan.language)
+            elif (
+                kind in _REACH and abs(place - index) <= _REACH[kind] and WaitKind.SCHEDULE not in self._found
+            ):
+                found = day_wished(sentence.norm, sentence.raw, moment, scan.language)
             if found is None and kind in _WORK and len(sentence.norm) <= _BARE:
                 found = span_alone(sentence.norm, sentence.raw, moment, scan.language)
-            if found is None and any(hit.index == place for hit in scan.of("extend")):
-                found = day_named(sentence.norm, sentence.raw, moment, scan.language)
             if found:
                 return found
         return None
 
     def _foreign(self, place: int, kind: WaitKind) -> bool:
-        """Whether a neighbouring sentence speaks of something else."""
-        tags = self._scan.tags[place]
-        if not tags.isdisjoint({"WE_WILL", "HYPOTHETICAL", "START_DATE"}):
+        """Whether another sentence speaks of something else, or is the subject of an answer."""
+        scan = self._scan
+        if scan.sentences[place].subject and (scan.reply or scan.forwarded):
             return True
-        kinds = {_DIRECT[hit.cue.group] for hit in self._scan.of(*_DIRECT) if hit.index == place}
+        tags = scan.tags[place]
+        if not tags.isdisjoint({"HYPOTHETICAL", "START_DATE"}):
+            return True
+        kinds = {_DIRECT[hit.cue.group] for hit in scan.of(*_DIRECT) if hit.index == place}
         return bool(kinds & self._found.keys()) and kind not in kinds

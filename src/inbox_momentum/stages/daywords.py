@@ -1,13 +1,15 @@
-"""The words for days, times and zones of one language, compiled from its cue table."""
+"""The words for days, times, zones and deadlines of one language, compiled from ``data/days``."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from inbox_momentum.stages.lexicon import lexicon
+from inbox_momentum.assets import data
+from inbox_momentum.stages.lexicon import LANGUAGES
 
 ZONES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("pt", "pst", "pdt", "pacific time", "pacific", "sf time"), ("America/Los_Angeles",)),
@@ -54,12 +56,36 @@ ZONES: dict[str, tuple[str, ...]] = {
 """Zone names in mail, to IANA keys; several keys where the abbreviation is ambiguous."""
 
 
+_ANYWHERE = (
+    "close",
+    "ours",
+    "yours",
+    "away",
+    "promo",
+    "wish",
+    "past",
+    "delivery",
+    "from_start",
+    "work_length",
+    "reply",
+    "respond",
+    "meet",
+)
+"""Keys of a table that are searched for as whole words."""
+_UNITS = (
+    r" ?(?:%|€|£|\$|eur|usd|am\b|pm\b|a\.m|p\.m|uhr|uur|h\b|hs\b|:|o'clock|min|hours?|hrs?|days?|weeks?"
+    r"|months?|stunden|tage?n?\b|wochen?|jahre|heures?|jours?|semaines?|mois|horas?|dias?|semanas?|mes|uren"
+    r"|dagen|weken|years?|people|k\b|x )"
+)
+"""What makes a number before it no day of a month."""
+
+
 def _group(*alternatives: str) -> str:
     return "(?:" + "|".join(alternatives) + ")"
 
 
 class DayWords:
-    """Compiled words and patterns of one language (``[dates]`` of its table)."""
+    """Compiled words and patterns of one language (``data/days/<language>.toml``)."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._weekdays = [re.compile(names) for names in table["weekdays"]]
@@ -71,23 +97,36 @@ class DayWords:
         self.next_week = re.compile(_group(table["next_week"]))
         self.next_month = re.compile(_group(table["next_month"]))
         self.month_word = re.compile(_group(table["month_word"]) + r"\b")
+        self.end_of = re.compile(_group(table["end_of"]))
+        self.article = re.compile(rf"\b(?:{table['article']})$")
+        self.day_part = re.compile(rf"(?:{table['day_part']})(?![^\W_])")
         self._filler = re.compile(rf"(?:{table['filler']})(?![^\W_])\s*")
         self.duration = self._duration(table)
         self.day_expression = self._days(table)
         self.clock = self._clocks(table)
-        self.cue = re.compile(rf"\b(?:(?P<before>{table['before']})|(?:{table['by']}))(?=:? |$)")
-        day = _group(table["today"], table["tomorrow"], *table["weekdays"])
-        self.at_the_latest = re.compile(
-            rf"\b{day}(?= (?:at the latest|latest|spatestens|au plus tard|a mas tardar|o mas"
-            rf" tardar|no maximo|uiterlijk)\b)"
+        noun = (
+            rf"(?:{table['by_noun']})"
+            rf"(?: (?:{table['noun_of']}) [a-z' -]{{1,40}}?(?:{table['noun_is']}){{1,3}}"
+            rf"|(?:{table['noun_is']}){{0,3}})"
         )
-        self.delivery = re.compile(rf"\b(?:{table['delivery']})\b") if "delivery" in table else None
-        self.bare = re.compile(
-            rf"\b(?:{table['overmorrow']}|{table['tomorrow']}|{table['today']}"
-            rf"|{table['weekend']}|{table['next_week']}"
-            rf"|(?:(?:{table['next']}|{table['this']}) )?{_group(*table['weekdays'])}"
-            rf"|(?:{table['end_of']}) ?{_group(table['week_word'], table['month_word'])})\b"
+        self.cue = re.compile(
+            rf"\b(?:(?P<noun>{noun})|(?P<verb>{table['by_verb']})|(?P<by>{table['by']})"
+            rf"|(?P<before>{table['before']}))(?=:? |$)"
         )
+        self.gone = re.compile(table["gone"])
+        self.range = re.compile(table["range"])
+        self.or_day = re.compile(rf" (?:{table['or_day']})(?= )")
+        self.away_after = re.compile(rf"[ ,]{{1,2}}(?:{table.get('away_after', '(?!)')})\b")
+        self.then = re.compile(rf" (?:{table['then']})\b")
+        for name in ("latest", "welcome", "daily", "meeting"):
+            setattr(self, name, re.compile(rf"[ ,(]{{0,3}}(?:{table[name]})(?![^\W_])"))
+        for name in _ANYWHERE:
+            setattr(self, name, re.compile(rf"(?<![^\W_])(?:{table[name]})(?![^\W_])"))
+        self.events = re.compile(
+            rf"\b(?:{table['events']})"
+            r"(?: (?:[a-z]+ )?(?:us|by|on|in|the|work|team|role|job|position|with)){0,3} ?$"
+        )
+        self.bare = re.compile(rf"(?<![^\W_])(?={self._bare(table)}|20[0-9]{{2}}-|[0-3]?[0-9])")
 
     hour: re.Pattern[str]
     workday: re.Pattern[str]
@@ -97,15 +136,74 @@ class DayWords:
     overmorrow: re.Pattern[str]
     next: re.Pattern[str]
     weekend: re.Pattern[str]
+    latest: re.Pattern[str]
+    """Follows a day: "at the latest", "is the cut-off"."""
+    welcome: re.Pattern[str]
+    """Follows a day that would suit: "would be great", "is fine too"."""
+    daily: re.Pattern[str]
+    """Follows hours that recur."""
+    close: re.Pattern[str]
+    """Something is closed, a few words before the day."""
+    ours: re.Pattern[str]
+    """What the writer's side will do, not the owner."""
+    yours: re.Pattern[str]
+    """What turns to the owner again."""
+    away: re.Pattern[str]
+    """Absence and working hours."""
+    promo: re.Pattern[str]
+    """Advertising."""
+    wish: re.Pattern[str]
+    """Something is wanted back."""
+    past: re.Pattern[str]
+    """What has been, or a meeting: a bare day beside it is no deadline."""
+    delivery: re.Pattern[str]
+    """Before the day on which something is handed over."""
+    from_start: re.Pattern[str]
+    """After a span that is the length of the work."""
+    work_length: re.Pattern[str]
+    """Before such a span."""
+    reply: re.Pattern[str]
+    """An answer is asked for, right before a day."""
+    respond: re.Pattern[str]
+    """An answer of any form is asked for."""
+    meet: re.Pattern[str]
+    """Times and meetings: what stands before it bounds them."""
+    meeting: re.Pattern[str]
+    """After a day: "before Wednesday's panel" is on Wednesday."""
+
+    def _bare(self, table: Mapping[str, Any]) -> str:
+        """Days that may stand without a cue; two-letter names only before a number."""
+        names = "|".join(table["weekdays"]).split("|")
+        months = "|".join(table["months"]).split("|")
+        short = _group(*(name for name in names if len(name) < 3), "(?!)")
+        long = _group(*(name for name in names if len(name) >= 3))
+        return _group(
+            table["overmorrow"],
+            table["tomorrow"],
+            table["today"],
+            table["weekend"],
+            table["next_week"],
+            rf"(?:(?:{table['next']}|{table['this']}) )?{long}",
+            rf"{short}[.,]? ?[0-9]",
+            rf"{_group(*months)}\.? [0-9]",
+            rf"(?:{table['end_of']}) ?{_group(table['week_word'], table['month_word'])}",
+            rf"(?:{table['article']}) [0-3]?[0-9]",
+        )
 
     def _duration(self, table: Mapping[str, Any]) -> re.Pattern[str]:
         number = _group(*sorted(map(re.escape, self._numbers), key=len, reverse=True))
         unit = _group(table["workday"], table["hour"], table["day"], table["week"], table["month"])
+        long_unit = _group(
+            table["workday"],
+            *(rf"(?:{table[name]})(?<=[a-z]{{3}})" for name in ("hour", "day", "week", "month")),
+        )
         return re.compile(
-            rf"(?:\b(?P<cue>{table['within']}) (?:(?:up to|about|around|approximately|a total"
-            rf" of|the next|exactly|maximum|max) )?)?"
-            rf"(?<![0-9.,:/-])\b(?P<n>[0-9]{{1,3}}|{number})(?: \([0-9]{{1,3}}\))?(?: "
-            rf"|-)?(?P<unit>{unit})\b(?P<rest>,? (?:{table['remaining']})\b)?"
+            rf"(?:\b(?:(?P<cue>{table['within']})|(?P<weak>{table['within_weak']})):?"
+            rf" (?:(?:{table['about']}) )?)?"
+            rf"(?<![0-9.,:/-])\b(?:[0-9]{{1,2}}(?:{table['or']}))?"
+            rf"(?:(?P<n>[0-9]{{1,3}})(?: \([a-z]{{2,10}}\))?(?: |-)?(?P<unit>{unit})"
+            rf"|(?P<n2>{number})(?: \([0-9]{{1,3}}\))?(?: full| whole)?[ -](?P<unit2>{long_unit}))(?![^\W_])"
+            rf"(?P<rest>,? (?:{table['remaining']})(?![^\W_]))?"
         )
 
     def _days(self, table: Mapping[str, Any]) -> re.Pattern[str]:
@@ -122,8 +220,8 @@ class DayWords:
         return re.compile(
             r"(?:(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])"
             r"|(?P<numeric>[0-3]?[0-9](?P<sep>[./-])[0-3]?[0-9](?:(?P=sep)(?:20)?[0-9]{2}\b"
-            r"|\b(?![:0-9]))(?! ?(?:am|pm|uhr|h)\b))\.?"
-            rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de)?(?: of| de|"
+            r"|\b(?![:0-9]))(?! ?(?:am|pm|uhr|h|days?|hours?)\b))\.?"
+            rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de|e)?(?: of| de|"
             rf" the)?[ -]?(?P<m1>{month})\b\.?{year.format(1)})"
             rf"|(?P<month_day>(?P<m2>{month})\.? (?:the )?(?P<d2>[0-3]?[0-9])(?:st|nd|rd"
             rf"|th)?\b(?![:0-9]){year.format(2)})"
@@ -132,7 +230,9 @@ class DayWords:
             rf"|(?P<period>{period})(?![^\W_])"
             rf"|(?P<weekday>(?P<modifier>(?:{table['next']}|{table['this']})"
             rf" )?(?P<name>{weekday})(?![^\W_])\.?(?P<of_next> (?:of"
-            rf" )?(?:{table['next_week']}))?))"
+            rf" )?(?:{table['next_week']}))?(?P<week_after> (?:{table['week_after']})\b)?)"
+            rf"|(?P<numbered>(?:(?:{table['article']}) )+[0-3]?[0-9](?:e|\.)?(?=$|[ ,.;)?!])(?!{_UNITS}))"
+            rf"|(?P<number>[0-3]?[0-9]\.?(?=$|[ ,.;)?!])(?!{_UNITS})))"
         )
 
     def _clocks(self, table: Mapping[str, Any]) -> re.Pattern[str]:
@@ -175,6 +275,7 @@ class DayWords:
 
 @cache
 def day_words(language: str) -> DayWords:
-    """The day words of a language; English where its table has none."""
-    table = lexicon(language).dates
-    return DayWords(table if table else lexicon("en").dates)
+    """The day words of a language; English where it has no table."""
+    name = language if language in LANGUAGES else "en"
+    with data(f"days/{name}.toml").open("rb") as handle:
+        return DayWords(tomllib.load(handle))

@@ -199,7 +199,6 @@ class Lexicon:
 
     def __init__(self, table: Mapping[str, Any], *, owner: bool = True) -> None:
         self.language: str = table["language"]
-        self.dates: Mapping[str, Any] = table.get("dates", {})
         concepts = _resolve(table["concepts"])
         self._index: dict[str, list[_Phrase]] = {}
         for concept, phrases in concepts.items():

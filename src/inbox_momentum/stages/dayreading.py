@@ -1,0 +1,349 @@
+"""A day, a time and a zone from words, at a given place of a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from inbox_momentum.stages.daywords import ZONES, DayWords
+
+END_OF_DAY = time(23, 59, 59)
+HORIZON = timedelta(days=200)
+"""How far ahead a day without a year is looked for."""
+_EARTH_LAST = timezone(timedelta(hours=-12))
+"""The zone where a day ends last: the later reading when the sender's zone is unknown."""
+_NUMERIC_REACH = timedelta(days=75)
+"""How far ahead a day in numbers alone may lie: it tells the order of day and month."""
+_ELEMENTS = 9
+"""Elements read after one cue."""
+_EXPLICIT = ("iso", "numeric", "day_month", "month_day", "ordinal", "numbered")
+"""Kinds of day that say more than the weekday before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and where a message was written: the base of every relative date."""
+
+    at: datetime
+    """Aware, UTC."""
+    offset_s: int | None
+    """Writer's zone, seconds east; ``None`` when unknown."""
+    day_first: bool | None
+    """Whether 3/4 is 3 April; ``None`` when nothing tells."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """Zone in which the writer's day ends; the last on Earth when unknown."""
+        return _EARTH_LAST if self.offset_s is None else timezone(timedelta(seconds=self.offset_s))
+
+    @property
+    def today(self) -> date:
+        """The writer's date."""
+        zone = UTC if self.offset_s is None else self.zone
+        return self.at.astimezone(zone).date()
+
+
+@dataclass(slots=True)
+class Parts:
+    """What has been read."""
+
+    day: date | None = None
+    clock: time | None = None
+    zone: tzinfo | None = None
+    exclusive: bool = False
+    """The day itself is too late ("before Friday")."""
+    period: str = ""
+    """A week, month or weekend instead of a day; "end" when its end was named."""
+    partly: bool = False
+    """A part of the day was named ("Wednesday evening")."""
+    weekday: int | None = None
+    """The weekday that stood for the day, 0 for Monday."""
+    end: int = 0
+    """Where the expression ends."""
+
+
+def read(norm: str, position: int, moment: Moment, words: DayWords) -> Parts | None:
+    """Day, time and zone in any order from ``position``; ``None`` when there is neither day nor time."""
+    parts = Parts(end=position)
+    for _ in range(_ELEMENTS):
+        position = words.skip(norm, position)
+        end = _day(norm, position, moment, words, parts)
+        if end is None:
+            end = _clock(norm, position, words, parts)
+        if end is None:
+            end = _zone(norm, position, moment, parts)
+        if end is None and parts.day and (part := words.day_part.match(norm, position)):
+            parts.partly = True
+            end = part.end()
+        if end is None:
+            break
+        position = parts.end = end
+    return parts if parts.day or parts.clock else None
+
+
+def settle(parts: Parts, moment: Moment) -> tuple[datetime, bool]:
+    """The moment meant, UTC, and whether its zone and time were both stated."""
+    zone = parts.zone or moment.zone
+    clock = parts.clock
+    day = parts.day
+    if day is None:
+        day = moment.at.astimezone(zone).date()
+        if clock and at(day, clock, zone) <= moment.at:
+            day += timedelta(days=1)
+    if clock is None:
+        if parts.exclusive and not parts.partly:
+            day = _day_before(day, parts.period)
+        clock = END_OF_DAY
+    return at(day, clock, zone), parts.zone is not None and parts.clock is not None
+
+
+def _day_before(day: date, period: str) -> date:
+    """The last day before a day, or before a period of which ``day`` is the last."""
+    if period == "end":
+        return day
+    if period == "weekend":
+        return day - timedelta(days=2)
+    if period == "week":
+        return day - timedelta(days=day.weekday() + 1)
+    if period == "month":
+        return day.replace(day=1) - timedelta(days=1)
+    return day - timedelta(days=1)
+
+
+def at(day: date, clock: time, zone: tzinfo) -> datetime:
+    """UTC time of a wall clock in a zone."""
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
+
+
+# --------------------------------------------------------------------------- days
+
+
+def _day(norm: str, position: int, moment: Moment, words: DayWords, parts: Parts) -> int | None:
+    match = words.day_expression.match(norm, position)
+    if not match:
+        return None
+    kind = match.lastgroup or ""
+    if kind == "weekday" and parts.day is not None:
+        if parts.period == "week":  # "next week Wednesday"
+            monday = parts.day - timedelta(days=parts.day.weekday())
+            parts.day = monday + timedelta(days=words.weekday_number(match["name"]))
+            parts.period = ""
+        return match.end()
+    if kind == "number":
+        return _number(match, moment, parts)
+    day = _numeric(match, moment, parts) if kind == "numeric" else _DAY_READERS[kind](match, moment, words)
+    if day is None or (parts.day is not None and kind not in _EXPLICIT):
+        return None
+    parts.day = day
+    parts.period = _period_name(match["period"], words) if kind == "period" else ""
+    if kind == "weekday":
+        parts.weekday = day.weekday()
+    return match.end()
+
+
+def _number(match: re.Match[str], moment: Moment, parts: Parts) -> int | None:
+    """ "Friday 16": a bare number is a day of the month where the weekday bears it out."""
+    if parts.weekday is None:
+        return None
+    day = _of_month(int(match["number"].rstrip(".")), moment.today)
+    if day is None or day.weekday() != parts.weekday:
+        return None
+    parts.day = day
+    return match.end()
+
+
+def _iso(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    year, month, day = (int(part) for part in match["iso"].split("-"))
+    return _date(year, month, day)
+
+
+def _numeric(match: re.Match[str], moment: Moment, parts: Parts) -> date | None:
+    text = match["numeric"]
+    numbers = [int(part) for part in re.split(r"[./-]", text) if part]
+    if len(numbers) < 2:
+        return None
+    year = None
+    if len(numbers) > 2:
+        year = numbers[2] + 2000 if numbers[2] < 100 else numbers[2]
+    first, second = numbers[0], numbers[1]
+    orders = {
+        True: _coming(moment.today, year, second, first),
+        False: _coming(moment.today, year, first, second),
+    }
+    day_first = True if "." in text or first > 12 else False if second > 12 else moment.day_first
+    days = {day for day in orders.values() if day}
+    borne_out = {day for day in days if day.weekday() == parts.weekday}
+    if len(borne_out) == 1:
+        days = borne_out
+    elif day_first is not None:
+        days &= {orders[day_first]}
+    near = {day for day in days if day - moment.today <= _NUMERIC_REACH}
+    return near.pop() if len(near) == 1 else None
+
+
+def _day_month(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    return _coming(moment.today, _year(match["y1"]), words.month_number(match["m1"]), int(match["d1"]))
+
+
+def _month_day(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    return _coming(moment.today, _year(match["y2"]), words.month_number(match["m2"]), int(match["d2"]))
+
+
+def _ordinal(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    return _of_month(int(re.sub(r"\D", "", match["ordinal"] or match["numbered"])), moment.today)
+
+
+def _of_month(number: int, today: date) -> date | None:
+    """The next day with this number."""
+    this = _date(today.year, today.month, number)
+    if this and this >= today:
+        return this
+    following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return _date(following.year, following.month, number)
+
+
+def _relative(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    text = match["relative"]
+    if words.overmorrow.fullmatch(text):
+        return moment.today + timedelta(days=2)
+    return moment.today + timedelta(days=1 if words.tomorrow.fullmatch(text) else 0)
+
+
+def _weekday(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    number = words.weekday_number(match["name"])
+    today = moment.today
+    if match["of_next"] or (match["modifier"] and words.next.fullmatch(match["modifier"].strip())):
+        return today - timedelta(days=today.weekday()) + timedelta(days=7 + number)
+    ahead = (number - today.weekday()) % 7
+    if ahead == 0 and not match["modifier"]:
+        ahead = 7  # the later reading: who means today says so
+    return today + timedelta(days=ahead + (7 if match["week_after"] else 0))
+
+
+def _period(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    text = match["period"]
+    today = moment.today
+    friday = today + timedelta(days=(4 - today.weekday()) % 7)
+    if words.weekend.fullmatch(text):
+        return today + timedelta(days=(6 - today.weekday()) % 7)
+    if words.next_month.search(text):
+        after = (today.replace(day=1) + timedelta(days=63)).replace(day=1)
+        return after - timedelta(days=1)
+    if words.month_word.search(text):
+        return (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    if words.next_week.search(text):
+        return today - timedelta(days=today.weekday()) + timedelta(days=11)
+    return friday
+
+
+def _period_name(text: str, words: DayWords) -> str:
+    if words.weekend.fullmatch(text):
+        return "weekend"
+    if words.end_of.match(text):
+        return "end"
+    if words.next_month.search(text):
+        return "month"
+    return "week" if words.next_week.search(text) else "end"
+
+
+_DAY_READERS = {
+    "iso": _iso,
+    "day_month": _day_month,
+    "month_day": _month_day,
+    "ordinal": _ordinal,
+    "numbered": _ordinal,
+    "relative": _relative,
+    "weekday": _weekday,
+    "period": _period,
+}
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _coming(today: date, year: int | None, month: int, day: int) -> date | None:
+    """The date of this year or the next that is not past; ``None`` when there is none near."""
+    if year is not None:
+        return _date(year, month, day)
+    for candidate in (_date(today.year, month, day), _date(today.year + 1, month, day)):
+        if candidate and candidate >= today:
+            return candidate if candidate - today <= HORIZON else None
+    return None
+
+
+# --------------------------------------------------------------------------- times and zones
+
+
+def _clock(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
+    if parts.clock is not None:
+        return None
+    match = words.clock.match(norm, position)
+    if not match:
+        return None
+    if match["noon"]:
+        parts.clock = time(12)
+    elif match["day_end"] or match["midnight"]:
+        parts.clock = END_OF_DAY
+    elif match["business_end"]:
+        parts.clock = time(words.business_close)
+    else:
+        parts.clock = _time(match["hour"], match["minute"], match["half"] or match["half2"])
+        if parts.clock is None:
+            return None
+    return match.end()
+
+
+def _time(hour_text: str, minute_text: str | None, half: str | None) -> time | None:
+    hour, minute = int(hour_text), int(minute_text or 0)
+    if half and half.startswith("p") and hour < 12:
+        hour += 12
+    elif half and half.startswith("a") and hour == 12:
+        hour = 0
+    if hour == 24 and minute == 0:
+        return END_OF_DAY
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+_OFFSET = re.compile(r"\(?(?:utc|gmt) ?([+-])(\d{1,2})(?::?(\d{2}))?\)?|([+-])(\d{2}):?(\d{2})\b")
+_NAMED = re.compile(r"\(?(" + "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True)) + r")\b\)?")
+
+
+def _zone(norm: str, position: int, moment: Moment, parts: Parts) -> int | None:
+    if parts.zone is not None or not (parts.clock or parts.day):
+        return None
+    offset = _OFFSET.match(norm, position)
+    if offset:
+        sign = -1 if "-" in (offset[1] or offset[4]) else 1
+        seconds = int(offset[2] or offset[5]) * 3600 + int(offset[3] or offset[6] or 0) * 60
+        if seconds > 14 * 3600:
+            return None
+        parts.zone = timezone(sign * timedelta(seconds=seconds))
+        return offset.end()
+    named = _NAMED.match(norm, position)
+    if not named or (len(named[1]) < 3 and not parts.clock):
+        return None  # "et" and "mt" are words where no time stands before them
+    key = _choose_zone(ZONES[named[1]], moment)
+    if key is not None:
+        parts.zone = ZoneInfo(key)
+    return named.end()
+
+
+def _choose_zone(keys: tuple[str, ...], moment: Moment) -> str | None:
+    """The zone of an abbreviation; of several (IST) the one that fits the writer's clock."""
+    if len(keys) == 1:
+        return keys[0]
+    for key in keys:
+        offset = moment.at.astimezone(ZoneInfo(key)).utcoffset()
+        if offset is not None and offset.total_seconds() == moment.offset_s:
+            return key
+    return None
