@@ -348,7 +348,11 @@ class Oracle:
                 yield Cause(employer, ("after_praise",), frozenset(one.opened_by for one, _ in after))
 
     def _stages(self) -> Iterator[Cause]:
-        every = [one for one in self.waits() if one.kind in QUICK and one.stage]
+        quick = [one for one in self.waits() if one.kind in QUICK]
+        if not all(one.stage for one in quick):
+            yield Cause("", ("stage_slowdown",), moot=True)  # the story itself does not know the stages
+            return
+        every = list(quick)
         pairs = [(STAGES.index(one.stage), length) for one, length in self._long(every)]
         if len(pairs) < 8 or len({rank for rank, _ in pairs}) < 2:
             return

@@ -56,7 +56,7 @@ class Tally:
         clocks = self.right_clock + self.wrong_clock
         return (
             f"required waits: found {self.found}, missed {self.missed}, invented {self.invented}, F1 {self.f1:.3f}\n"
-            f"closings right {self.right_close}/{closings}, clocks right {self.right_clock}/{clocks}, "
+            f"closings right {self.right_close}/{closings}, to the second {self.right_clock}/{clocks}, "
             f"outcomes right {self.outcomes_right}/{self.outcomes_right + self.outcomes_wrong}"
         )
 
