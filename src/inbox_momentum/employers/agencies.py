@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from inbox_momentum.employers import domains
-from inbox_momentum.employers.names import plausible, tidy
+from inbox_momentum.employers.labels import matches_label
+from inbox_momentum.employers.names import company_words_in, plausible, tidy
 from inbox_momentum.employers.phrases import lowered, name_after
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address
@@ -28,6 +31,19 @@ def agency_by_address(address: Address) -> str | None:
     named = " " + fold(address.name) + " "
     part = next((one for one in words().agency_name_parts if f" {one} " in named), None)
     return f"agency's name ({part})" if part else None
+
+
+def agency_by_signature(parts: Iterable[str], host: str | None) -> str | None:
+    """The cue that makes the sender an agency by its signature ("Mackenrodt & Kolb Personalberatung").
+
+    The part must be the sender's own name where ``host`` is a company's.
+    """
+    for one in parts:
+        named = f" {fold(one)} "
+        mark = next((part for part in words().agency_name_parts if f" {part} " in named), None)
+        if mark and (host is None or matches_label(one, host)):
+            return f"agency's signature ({mark})"
+    return None
 
 
 def agency_by_text(text: str) -> str | None:
@@ -59,7 +75,8 @@ def named_by_phrase(text: str) -> tuple[str, ...]:
             continue
         behind = text[start + len(mark) : start + len(mark) + 100]
         name = name_after(behind, "")
-        if name and (mark not in words().naming_with_apposition or _apposition(behind, name)):
+        plain = mark not in words().naming_with_apposition
+        if name and (plain or company_words_in(name) or _apposition(behind, name)):
             found.append(name)
     return tuple(dict.fromkeys(found))
 

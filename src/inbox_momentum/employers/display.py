@@ -16,6 +16,11 @@ from inbox_momentum.employers.names import (
 from inbox_momentum.employers.words import fold, words
 
 _VIA = re.compile(r"\s(?:via|through|über|par|por|@)\s", re.IGNORECASE)
+_FOR = re.compile(
+    r"\s(?:on behalf of|for|im auftrag von|im namen von|pour le compte de|en nombre de|namens|per conto di"
+    r"|em nome de)\s",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s(?:from|at|bei|von|chez|@)\s", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 _DASH = re.compile(r"\s(?:-|–|—|\||·|/|•)\s|\s?\|\s?")
@@ -38,6 +43,17 @@ class Display:
 NOBODY = Display(None, None, None)
 
 
+def sides(name: str) -> tuple[str, str] | None:
+    """(company, service) of "Acme via Plumbline" and "Plumbline on behalf of Acme"; else ``None``."""
+    text = tidy(" ".join(name[:400].split()))
+    via, of = _VIA.split(text, maxsplit=1), _FOR.split(text, maxsplit=1)
+    pair = (via[0], via[1]) if len(via) == 2 else (of[1], of[0]) if len(of) == 2 else None
+    if pair is None:
+        return None
+    company, _ = strip_team(tidy(pair[0]))
+    return (company, tidy(pair[1])) if company and pair[1].strip() else None
+
+
 def parse_display(name: str) -> Display:
     """Take a display name apart; platforms' own names and titles are dropped."""
     text, bracket = _split_bracket(" ".join(name[:400].split()))
@@ -46,6 +62,9 @@ def parse_display(name: str) -> Display:
     via = _VIA.split(text, maxsplit=1)
     if len(via) == 2:
         return _two(via[0], via[1], bracket)
+    behalf = _FOR.split(text, maxsplit=1)
+    if len(behalf) == 2 and is_platform(behalf[0]) and _company(behalf[1]):
+        return Display(None, _company(behalf[1]), None)
     of = _OF.split(text, maxsplit=1)
     if len(of) == 2 and _company(of[1]):
         left = _person(of[0])
@@ -117,7 +136,7 @@ def _single(text: str, bracket: str | None) -> Display:
     if comma and company_words_in(right) and len(right.split()) > 1:
         return Display(_person(left), _company(right), None)
     stripped, had_team = strip_team(text)
-    if not stripped or is_platform(stripped):
+    if not stripped or is_platform(stripped) or (had_team and not plausible(stripped)):
         return NOBODY
     if (had_team or company_words_in(stripped)) and plausible(stripped):
         return Display(None, stripped, None)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from inbox_momentum.employers.names import name_key
 from inbox_momentum.employers.parties import Directory, Party
 
+FOUNDER = "speaks of their own company,"
+"""Begins the cue of a private sender who says whose company it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

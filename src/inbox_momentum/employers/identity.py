@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from inbox_momentum.corrections import Senders
-from inbox_momentum.employers import clients, domains, senders
+from inbox_momentum.employers import clients, domains, founders, senders
 from inbox_momentum.employers.found import Found
 from inbox_momentum.employers.links import Seen, strangers_of
+from inbox_momentum.employers.mailboxes import private_hosts
 from inbox_momentum.employers.names import label_key, label_name, name_key
-from inbox_momentum.employers.observe import Sighting, observe, outbound
+from inbox_momentum.employers.observe import Hosts, Sighting, observe, outbound
 from inbox_momentum.employers.parties import Directory, Party, directory
 from inbox_momentum.employers.said import Parties, sighted
+from inbox_momentum.employers.services import unknown_services
 from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.model import Correction, Direction, Entry, Message, SenderIdentity, SenderKind, Thread
 
@@ -36,10 +38,11 @@ def identify(
     ordered = sorted(entries, key=order)
     own = _own_domains(ordered)
     engaged = _engaged_domains(ordered) - own
+    hosts = Hosts(own, engaged, private_hosts(ordered) - own, unknown_services(ordered, own))
     sights = [
         outbound(one)
         if one.direction in OWNERS
-        else sighted(observe(one, own, engaged), said.of(one.message.author))
+        else sighted(observe(one, hosts), said.of(one.message.author))
         for one in ordered
     ]
     seen = {one.id: Seen(one, sight) for one, sight in zip(ordered, sights, strict=True)}
@@ -55,6 +58,7 @@ def identify(
     found = {one.sight.id: _own_party(one, known) for one in seen.values()}
     thread_of = {one.sight.id: f"{place}" for place, thread in enumerate(grouped) for one in thread}
     clients.assign(list(seen.values()), thread_of, found, known)
+    founders.assign(list(seen.values()), found, known)
     spoken = Parties(said, known, [one.message.author for one in ordered] if said else ())
     if said:
         _correct(seen.values(), spoken, found)

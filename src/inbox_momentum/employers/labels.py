@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from inbox_momentum.employers.names import label_key, name_key, name_keys, name_words
+from functools import lru_cache
+
+from inbox_momentum.employers.names import german, label_key, name_key, name_keys, name_words
 from inbox_momentum.employers.words import words
+
+_FULL_WORD = 4
+"""Letters of a word that makes a host name a company's by itself."""
+_PREFIX = 5
+"""Letters of a host name that may be the start of a longer word."""
+_MOST_WORDS = 12
+_MOST_STEPS = 400
+_MOST_AHEAD = 3
+"""Words that may stand before those of the label: "Talleres Mecánicos Zubiarrieta"."""
 
 
 def alike(one: str, other: str) -> bool:
@@ -12,6 +23,14 @@ def alike(one: str, other: str) -> bool:
         return False
     short, long = sorted((one, other), key=len)
     return short == long or (len(short) >= 4 and long.startswith(short))
+
+
+def contains(longer: str, name: str) -> bool:
+    """True when the words of ``name`` stand inside ``longer``, which has more."""
+    parts, whole = name_words(name), name_words(longer)
+    if not parts or len(parts) >= len(whole) or len("".join(parts)) < _FULL_WORD:
+        return False
+    return any(whole[at : at + len(parts)] == parts for at in range(len(whole) - len(parts) + 1))
 
 
 def extends(longer: str, name: str) -> bool:
@@ -30,8 +49,7 @@ def matches_label(name: str, host: str) -> bool:
     bare = bare_labels(host)
     if any(alike(label, key) or key in bare for key in name_keys(name)):
         return True
-    initials = "".join(one[0] for one in name_words(name))
-    return len(initials) >= 3 and initials == label
+    return fits(name, host)
 
 
 def bare_labels(host: str) -> tuple[str, ...]:
@@ -47,3 +65,80 @@ def bare_labels(host: str) -> tuple[str, ...]:
         if label.startswith(head) and len(label) - len(head) >= 3:
             found.append(label.removeprefix(head))
     return tuple(sorted(set(found), key=lambda one: (-len(one), one)))
+
+
+def fits(name: str, host: str) -> bool:
+    """True when beginnings of the words of ``name``, in order, make up the whole label of ``host``.
+
+    "Van der Kempen Machinebouw" → vdkempen, "Metalomecânica Vale do Ancião" → mva; words may
+    be left over before and behind, but not when only initials speak for the name.
+    """
+    labels = (label_key(host), *bare_labels(host))
+    return any(_start(parts, one) is not None for parts in _spelled(name) for one in labels if one)
+
+
+def led(name: str, host: str) -> bool:
+    """True when other words stand before the label's: "Giancarlo Brentasco", "Officine Brentasco"."""
+    labels = (label_key(host), *bare_labels(host))
+    starts = [
+        start
+        for parts in _spelled(name)
+        for one in labels
+        if one and (start := _start(parts, one)) is not None
+    ]
+    return bool(starts) and min(starts) > 0
+
+
+def _spelled(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys((name_words(name), name_words(german(name)))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _start(parts: tuple[str, ...], label: str) -> int | None:
+    """How many words stand before the label's; ``None`` when ``parts`` do not account for it."""
+    if len(parts) > _MOST_WORDS:
+        return None
+    significant = 0
+    for start, word in enumerate(parts):
+        if _accounts(parts, start, label):
+            return significant
+        significant += word not in words().name_joiners
+        if significant > _MOST_AHEAD:
+            break
+    return None
+
+
+def _accounts(parts: tuple[str, ...], start: int, label: str) -> bool:
+    """Whether the label is made of beginnings of the words from ``start`` on."""
+    joiners = words().name_joiners
+    # (next word, letters used, letters of whole long words, words that gave letters)
+    stack = [(start, 0, 0, 0)]
+    for _ in range(_MOST_STEPS):
+        if not stack:
+            return False
+        at, used, whole, given = stack.pop()
+        if used == len(label):
+            if _enough(parts, start, at, label, whole, given):
+                return True
+            continue
+        if at == len(parts):
+            if whole and label[used:] in words().domain_suffixes:
+                return True
+            continue
+        word = parts[at]
+        if at > start and (word in joiners or len(word) == 1 or whole):
+            stack.append((at + 1, used, whole, given))
+        size = 0
+        while size < len(word) and word[size : size + 1] == label[used + size : used + size + 1]:
+            size += 1
+            long = size if size == len(word) >= _FULL_WORD else 0
+            stack.append((at + 1, used + size, whole + long, given + (word not in joiners)))
+    return False
+
+
+def _enough(parts: tuple[str, ...], start: int, at: int, label: str, whole: int, given: int) -> bool:
+    """A whole long word, the start of one long word, or the beginnings of all words of the name."""
+    if whole or (given == 1 and len(label) >= _PREFIX):
+        return True
+    left = [one for one in (*parts[:start], *parts[at:]) if one not in words().name_joiners]
+    return given >= 2 and len(label) >= 3 and not left

@@ -97,10 +97,15 @@ def name_key(name: str) -> str:
     return "".join(tokens)
 
 
+def german(name: str) -> str:
+    """``name`` with ä, ö, ø and their like spelled out, as host names do."""
+    return name.translate(_GERMAN)
+
+
 def name_keys(name: str) -> frozenset[str]:
     """``name_key`` and what a host name may make of it: "Lumen & Söhne" → lumenundsoehne."""
     plain = tidy(name)
-    spelled = [plain, plain.translate(_GERMAN)]
+    spelled = [plain, german(plain)]
     found = {name_key(one) for one in spelled}
     if "&" in plain or " and " in plain or " und " in plain:
         loose = [one.replace(" and ", " & ").replace(" und ", " & ") for one in spelled]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inbox_momentum.employers import agencies, domains, labels, names, phrases, senders
 from inbox_momentum.employers.display import NOBODY, Display, parse_display, person_name
+from inbox_momentum.employers.fullnames import own_text, signed_parts
 from inbox_momentum.employers.senders import SenderRow
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address, Direction, Entry, Message, SenderKind
@@ -52,18 +54,31 @@ class Sighting:
     cues: tuple[str, ...]
 
 
-def observe(entry: Entry, own_domains: frozenset[str], engaged: frozenset[str]) -> Sighting:
-    """The evidence of one inbound message.
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Registrable domains of a mailbox about which more is known than the tables say."""
 
-    ``own_domains`` are the owner's; ``engaged`` those that the owner wrote to.
-    """
+    own: frozenset[str]
+    """The owner's."""
+    engaged: frozenset[str]
+    """Those that the owner wrote to."""
+    private: frozenset[str]
+    """Mail providers'."""
+    services: Mapping[str, SenderRow]
+    """Platforms' that no table knows."""
+
+
+def observe(entry: Entry, hosts: Hosts) -> Sighting:
+    """The evidence of one inbound message."""
     message = entry.message
     author = message.author
     row = senders.match(author)
     relayed = senders.relayed_for(author.domain) if row is None else None
+    if row is None and relayed is None and hosts.services:
+        row = hosts.services.get(domains.registrable(author.domain))
     if row is not None or relayed is not None:
         return _platform(message, author, row, relayed)
-    return _direct(message, author, own_domains, engaged)
+    return _direct(message, author, hosts)
 
 
 def outbound(entry: Entry) -> Sighting:
@@ -99,8 +114,12 @@ def _platform(
     if tenant and names.name_key(author.name) == names.name_key(tenant):
         shown = Display(None, names.tidy(author.name), None)  # a company called "HOA Talent"
     domain = domain or _own_domain(message.reply_to) or _own_domain(message.sender)
+    if not row.example and labels.matches_label(author.name, row.sender):
+        shown = NOBODY  # a service without a row in the table, under its own name
     claims = list(_display_claims(shown, tenant))
     strong, hints = _text_claims(message, 2.0)
+    if not row.example:
+        strong = tuple(one for one in strong if not labels.matches_label(one.name, row.sender))
     claims.extend(strong)
     if shown.whole and shown.whole in message.subject:
         claims.append(Claim(shown.whole, 2.5, f"subject and display name: {shown.whole}"))
@@ -172,24 +191,26 @@ def _platform_person(message: Message, author: Address, row: SenderRow, shown: D
 # ------------------------------------------------------------------------------ everybody else
 
 
-def _direct(
-    message: Message, author: Address, own_domains: frozenset[str], engaged: frozenset[str]
-) -> Sighting:
+def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     """A sender at no known platform: a company's address, a private one, or a list's."""
     shown = parse_display(author.name) if author.domain else NOBODY
-    company_host = domains.is_company_like(author.domain)
-    domain = domains.registrable(author.domain) if company_host else None
-    if domain in own_domains:
+    domain = domains.registrable(author.domain) if domains.is_company_like(author.domain) else None
+    if domain in hosts.private:
+        domain = None
+    company_host = domain is not None
+    if domain in hosts.own:
         return _nobody(message, SenderKind.PERSON, author, ("the owner's own domain",))
     if message.automated == "bounce" or author.local in {"mailer-daemon", "postmaster"}:
         return _nobody(message, SenderKind.OTHER, author, ("a mail system's report",))
-    if _is_bulk(message, domain in engaged):
+    if _is_bulk(message, domain in hosts.engaged):
         return _nobody(message, SenderKind.BULK, author, ("list or bulk headers, no known sender",), domain)
     machine = _is_machine(author.local) or message.automated in {"auto-generated", "no-reply"}
     machine = machine or _is_company_itself(author, shown, domain)
     careers = company_host and _is_careers(author.local)
-    agency = agencies.agency_by_address(author)
     text = _text(message)
+    agency = agencies.agency_by_address(author) or agencies.agency_by_signature(
+        signed_parts(own_text(message)), domain
+    )
     hinted = machine or _hints_at_hiring(message, text)
     claims, hints = _text_claims(message, 2.0) if hinted else ((), ())
     client_cue = agencies.agency_by_text(text) if hinted and not careers else None
@@ -285,9 +306,10 @@ def _is_bulk(message: Message, engaged: bool) -> bool:
     (seen with shared hiring addresses). A discussion list carries the members' own domains.
     """
     local = message.author.local
-    if _is_marketing(local):
-        return True
     list_id = message.header("list-id")
+    listed = list_id is not None or message.header("list-unsubscribe") is not None
+    if _is_marketing(local) and (listed or not engaged or message.automated is not None):
+        return True  # a shop may hire from shop@, and answer from there
     precedence = (message.header("precedence") or "").strip().lower()
     if (
         message.automated not in {"list", "bulk"}

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from inbox_momentum.employers.agencies import spoken_of_as_company
 from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice, places_named
-from inbox_momentum.employers.labels import alike, bare_labels, extends, matches_label
+from inbox_momentum.employers.fullest import Fulls, best_form, fulls_of
+from inbox_momentum.employers.labels import alike, bare_labels, matches_label
 from inbox_momentum.employers.links import Seen, add_persons, add_thread, unlike
 from inbox_momentum.employers.names import (
     label_key,
@@ -21,7 +22,6 @@ from inbox_momentum.employers.names import (
     name_key,
     name_keys,
     name_words,
-    without_legal_form,
 )
 from inbox_momentum.employers.observe import Sighting
 from inbox_momentum.employers.spelling import abbreviated, spellings
@@ -29,6 +29,8 @@ from inbox_momentum.employers.union import Union
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, SenderKind
 
+_SHOWN = 3.0
+"""Weight of a name in a platform's display name."""
 _SPELLED_MESSAGES = 20
 """Messages of one domain that are searched for the company's spelling."""
 
@@ -67,7 +69,8 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
     agencies = _agency_domains(seen)
     persons = _persons(seen)
     choices = _choices(seen, frozenset(persons))
-    spelled = _spelled(seen, agencies)
+    spelled = _spelled(seen)
+    full = fulls_of(seen, frozenset(persons))
     union, votes = Union(), _Votes()
     edges: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in seen:
@@ -79,9 +82,10 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
         add_thread(thread, choices, agencies, edges)
     add_persons(seen, choices, agencies, edges)
     _join_edges(union, edges, votes)
+    _join_full_names(union, full, agencies)
     _join_spellings(union, votes)
     _join_short_names(union, votes)
-    by_node = _parties(union, votes, agencies)
+    by_node = _parties(union, votes, full, agencies)
     return Directory(by_node, choices, agencies, _people(persons, by_node))
 
 
@@ -94,6 +98,14 @@ class _Votes:
 
     def name(self, node: str, name: str, weight: float) -> None:
         self.names[node][name] += weight  # type: ignore[assignment]
+
+    def through_platforms(self, nodes: Iterable[str]) -> Counter[str]:
+        """Names that platforms' mail used, and how often."""
+        names: Counter[str] = Counter()
+        for node in nodes:
+            if node.startswith("n:"):
+                names.update(self.names.get(node, Counter()))
+        return Counter({name: weight / _SHOWN for name, weight in names.items()})
 
     def node(self, node: str) -> None:
         self.first.setdefault(node, len(self.first))
@@ -196,7 +208,7 @@ def _choices(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Choice]:
     return chosen
 
 
-def _spelled(seen: Sequence[Seen], agencies: frozenset[str]) -> dict[str, Counter[str]]:
+def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
     """How each company's own mail spells the name that its host name squeezes."""
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     searched: Counter[str] = Counter()
@@ -232,7 +244,7 @@ def _add_message(
         node = f"n:{name_key(choice.name)}"
         votes.node(node)
         union.find(node)
-        votes.name(node, choice.name, 3.0 if choice.confidence >= 0.9 else 1.5)
+        votes.name(node, choice.name, _SHOWN if choice.confidence >= 0.9 else 1.5)
         for claim in sight.claims:
             if claim.name != choice.name and name_key(claim.name) == name_key(choice.name):
                 votes.name(node, claim.name, 1.0)
@@ -285,6 +297,16 @@ def _join_edges(union: Union, edges: Mapping[str, Counter[str]], votes: _Votes) 
                 union.join(node, f"n:{bare}")
 
 
+def _join_full_names(union: Union, full: Mapping[str, Fulls], agencies: frozenset[str]) -> None:
+    """Whoever is known by the full name that a company's own mail has is that company."""
+    known = set(union.nodes())
+    for host in sorted(full):
+        if host not in agencies and f"d:{host}" in known:
+            for name in sorted(full[host].names):
+                if f"n:{name_key(name)}" in known:
+                    union.join(f"d:{host}", f"n:{name_key(name)}")
+
+
 def _join_spellings(union: Union, votes: _Votes) -> None:
     """ "Lumen & Söhne" is whoever writes from lumenundsoehne.de."""
     known = set(union.nodes())
@@ -320,7 +342,9 @@ def _join_short_names(union: Union, votes: _Votes) -> None:
                     union.join(node, longer[0])
 
 
-def _parties(union: Union, votes: _Votes, agencies: frozenset[str]) -> dict[str, Party]:
+def _parties(
+    union: Union, votes: _Votes, full: Mapping[str, Fulls], agencies: frozenset[str]
+) -> dict[str, Party]:
     members: defaultdict[str, list[str]] = defaultdict(list)
     for node in union.nodes():
         members[union.find(node)].append(node)
@@ -335,23 +359,14 @@ def _parties(union: Union, votes: _Votes, agencies: frozenset[str]) -> dict[str,
         key = (
             label_key(first[2:]) or first[2:] if first.startswith("d:") else name_key(first[2:]) or first[2:]
         )
-        name = best_form(forms) or (label_name(hosts[0]) if hosts else first[2:].capitalize())
-        party = Party(key, name, hosts, any(one in agencies for one in hosts), bool(forms))
+        fulls = Fulls.of(full[one] for one in hosts if one in full)
+        name = fulls.best(best_form(forms), votes.through_platforms(nodes)) or (
+            label_name(hosts[0]) if hosts else first[2:].capitalize()
+        )
+        party = Party(key, name, hosts, any(one in agencies for one in hosts), bool(forms or fulls.names))
         for node in nodes:
             found[node] = party
     return found
-
-
-def best_form(forms: Counter[str]) -> str | None:
-    """The form most used, without legal form; its longer form when that is used a third as often."""
-    bare: Counter[str] = Counter()
-    for form, count in forms.items():
-        bare[without_legal_form(form)] += count
-    if not bare:
-        return None
-    best = max(sorted(bare), key=lambda one: (bare[one], one[:1].isupper()))
-    longer = [one for one in sorted(bare) if extends(one, best) and 3 * bare[one] >= bare[best]]
-    return max(longer, key=lambda one: bare[one], default=best)
 
 
 def _people(persons: Mapping[str, set[str]], by_node: Mapping[str, Party]) -> dict[str, str]:

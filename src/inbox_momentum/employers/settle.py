@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from inbox_momentum.employers import domains
+from inbox_momentum.employers.found import FOUNDER
 from inbox_momentum.employers.identity import OWNERS
 from inbox_momentum.employers.mail import Mail, from_table, relevant, speaks
 from inbox_momentum.model import Application, Entry, Reading, SenderIdentity, SenderKind, Thread
@@ -42,13 +43,17 @@ def settle(
         if home is not None:
             homes.update(dict.fromkeys(application.message_ids, home))
     spoken = frozenset(one.key for one in mails.values() if one.worded and one.inbound and one.key)
+    hires = frozenset(one.key for one in homes.values())
+    spoken |= frozenset(
+        one.employer_key for one in identities.values() if one.employer_key and _is_founder(one)
+    )
     settled = {}
     for entry in entries:
         identity = identities.get(entry.id)
         if identity is not None and entry.id in homes:
             settled[entry.id] = _inside(entry, identity, homes[entry.id])
         elif identity is not None:
-            settled[entry.id] = _outside(entry, identity, readings.get(entry.id), spoken)
+            settled[entry.id] = _outside(entry, identity, readings.get(entry.id), spoken, hires)
     return settled
 
 
@@ -79,20 +84,31 @@ def _inside(entry: Entry, identity: SenderIdentity, home: _Home) -> SenderIdenti
     )
 
 
+def _is_founder(identity: SenderIdentity) -> bool:
+    """True for a private sender who says whose company it is."""
+    return any(one.startswith(FOUNDER) for one in identity.cues)
+
+
 def _outside(
-    entry: Entry, identity: SenderIdentity, reading: Reading | None, spoken: frozenset[str]
+    entry: Entry,
+    identity: SenderIdentity,
+    reading: Reading | None,
+    spoken: frozenset[str],
+    hires: frozenset[str],
 ) -> SenderIdentity:
     """A message of no application: a person or a machine, without employer.
 
     People of a company that speaks of hiring elsewhere in the mailbox (``spoken``)
-    keep its name.
+    keep its name; those of one with an application (``hires``) stay its people.
     """
     hiring = reading is not None and reading.hiring
-    direct = identity.kind is SenderKind.EMPLOYER or entry.direction in OWNERS
+    direct = identity.kind in {SenderKind.EMPLOYER, SenderKind.PERSON} or entry.direction in OWNERS
     keep = identity.employer_key in spoken and (direct or from_table(identity))
     if entry.direction in OWNERS:
         return identity if hiring or keep else _nobody(identity, identity.kind)
     if identity.kind not in _DIRECT or (reading is not None and hiring and speaks(reading)):
+        return identity
+    if identity.employer_key in hires and identity.kind is SenderKind.EMPLOYER:
         return identity
     person = identity.kind is SenderKind.PERSON or identity.person is not None
     kind = SenderKind.PERSON if person else SenderKind.OTHER

@@ -33,10 +33,22 @@ class Words:
     """Every word list, folded."""
 
     legal_forms: frozenset[tuple[str, ...]]
+    weak_legal_forms: frozenset[tuple[str, ...]]
+    place_words: frozenset[str]
+    articles: frozenset[str]
+    leading_kinds: frozenset[str]
+    street_words: frozenset[str]
+    group_words: frozenset[str]
+    service_phrases: frozenset[str]
+    service_kinds: Mapping[str, tuple[str, ...]]
+    mailbox_ends: tuple[str, ...]
+    founding_phrases: tuple[str, ...]
+    address_words: frozenset[str]
     team_words: frozenset[str]
     leading_words: frozenset[tuple[str, ...]]
     stop_words: frozenset[str]
     joiners: frozenset[str]
+    name_joiners: frozenset[str]
     role_words: frozenset[str]
     generic_names: frozenset[str]
     descriptors: frozenset[str]
@@ -115,10 +127,22 @@ def words() -> Words:
     agency = _mapping(raw["agency"])
     return Words(
         legal_forms=_sequences(raw["legal_forms"]),
+        weak_legal_forms=_sequences(raw["weak_legal_forms"]),
+        place_words=frozenset(_lower(raw["place_words"])),
+        articles=_set(raw["articles"]),
+        leading_kinds=_set(raw["leading_kinds"]),
+        street_words=_set(raw["street_words"]),
+        group_words=_set(raw["group_words"]),
+        service_phrases=frozenset(_lower(raw["service_phrases"])),
+        service_kinds={key: _ordered(value) for key, value in _mapping(raw["service_kinds"]).items()},
+        mailbox_ends=_ordered(raw["mailbox_ends"]),
+        founding_phrases=_lower(raw["founding_phrases"]),
+        address_words=_set(raw["address_words"]),
         team_words=_set(raw["team_words"]),
         leading_words=_sequences(raw["leading_words"]),
         stop_words=_set(raw["stop_words"]),
         joiners=_set(raw["joiners"]),
+        name_joiners=_set(raw["name_joiners"]),
         role_words=_set(raw["role_words"]),
         generic_names=_set(raw["generic_names"]),
         descriptors=_set(raw["descriptors"]),

@@ -1,0 +1,90 @@
+"""Which form of a company's name is the one to say: the common one, or the full one of its signatures."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from inbox_momentum.employers.fullnames import addressed_host, full_names, stands_alone
+from inbox_momentum.employers.labels import contains, extends
+from inbox_momentum.employers.links import Seen
+from inbox_momentum.employers.names import name_key, name_words, without_legal_form
+from inbox_momentum.employers.words import words
+from inbox_momentum.model import Direction, Message, SenderKind
+
+_MOST_MESSAGES = 20
+"""Messages of one domain that are searched for the company's full name."""
+
+
+@dataclass(slots=True)
+class Fulls:
+    """Full names in a company's own mail."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    """Name → messages that have it."""
+    alone: int = 0
+    """Messages that say the host name's label as a name of its own."""
+
+    @classmethod
+    def of(cls, several: Iterable[Fulls]) -> Fulls:
+        """Those of several domains of one party together."""
+        whole = cls()
+        for one in several:
+            whole.names.update(one.names)
+            whole.alone += one.alone
+        return whole
+
+    def best(self, common: str | None, shown: Counter[str]) -> str | None:
+        """``common``, or the full name around it where that is used often enough.
+
+        ``shown`` are names in platforms' mail, which say how the company calls itself.
+        """
+        if common is None:
+            return best_form(self.names)
+        key = name_key(common)
+        used = self.alone + sum(count for name, count in shown.items() if name_key(name) == key)
+        longer = [
+            one for one in sorted(self.names) if contains(one, common) and self._wins(one, common, used)
+        ]
+        return max(longer, key=lambda one: self.names[one], default=common)
+
+    def _wins(self, longer: str, common: str, used: float) -> bool:
+        """A third as often is enough; "Technologies" and "Group" are left out in talk."""
+        added = set(name_words(longer)) - set(name_words(common))
+        if added <= words().group_words:
+            return self.names[longer] > used
+        return 3 * self.names[longer] >= used
+
+
+def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
+    """Full names in the mail of each company's people and in the owner's to them, by domain."""
+    mails: defaultdict[str, list[Message]] = defaultdict(list)
+    for one in seen:
+        host = one.sight.domain if one.sight.row is None else None
+        if one.entry.direction is Direction.OUT:
+            host = addressed_host(one.entry.message)
+        elif one.sight.kind in {SenderKind.BULK, SenderKind.PERSON}:
+            host = None
+        if host is not None and len(mails[host]) < _MOST_MESSAGES:
+            mails[host].append(one.entry.message)
+    found: dict[str, Fulls] = {}
+    for host, messages in mails.items():
+        names = Counter(name for one in messages for name in full_names(one, host, people))
+        if names:
+            persons = {one.author.name for one in messages}
+            alone = sum(stands_alone(one, host, names, persons) for one in messages)
+            found[host] = Fulls(names, alone)
+    return found
+
+
+def best_form(forms: Counter[str]) -> str | None:
+    """The form most used, without legal form; its longer form when that is used a third as often."""
+    bare: Counter[str] = Counter()
+    for form, count in forms.items():
+        bare[without_legal_form(form)] += count
+    if not bare:
+        return None
+    best = max(sorted(bare), key=lambda one: (bare[one], one[:1].isupper()))
+    longer = [one for one in sorted(bare) if extends(one, best) and 3 * bare[one] >= bare[best]]
+    return max(longer, key=lambda one: bare[one], default=best)

@@ -1,0 +1,248 @@
+"""The full name of the company behind a squeezed or abbreviated host name.
+
+"mva.pt" is Metalomecânica Vale do Ancião where a signature, a legal form or "bij X" says so.
+A name counts only when its words account for every letter of the host's label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from inbox_momentum.employers import domains, senders
+from inbox_momentum.employers.labels import fits, led
+from inbox_momentum.employers.names import (
+    LONGEST_NAME,
+    is_role,
+    label_key,
+    name_key,
+    name_keys,
+    name_words,
+    plausible,
+    strip_team,
+    tidy,
+    without_legal_form,
+)
+from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.employers.words import fold, words
+from inbox_momentum.model import Message
+
+LEGAL, SIGNED, SPOKEN = 4.0, 3.0, 2.0
+"""Weights: behind a legal form, alone in a part of a signature, behind "at" in a sentence."""
+
+_MOST_WORDS = 7
+_MOST_LINES = 120
+_SIGNED_LINES = 14
+_LONGEST_LINE = 400
+_LONGEST_SIGNED = 140
+_SIGNATURE_MARK = re.compile(r"^-- ?$", re.MULTILINE)
+_SIGNATURE_LINES = 10
+_PARTS = re.compile(r"\s[|·•–—/@>-]+\s|\s*[|•·\t]\s*|\s{3,}|[,;:]\s|\.\s+(?=\w)|\s*[()]\s*")
+_TOKEN = re.compile(r"\S+")
+_OPENING = "\"'“‘„«([<*_`‚"
+_CLOSING = "\"'”’»)]>*_`"
+_ENDING = ".,;:!?…"
+
+# ------------------------------------------------------------------------------ names in a text
+
+
+def own_text(message: Message) -> str:
+    """What the message itself says, with its signature."""
+    new = message.body.new_text
+    text = message.body.text
+    mark = _SIGNATURE_MARK.search(text)
+    if mark is None:
+        return new
+    below = text[mark.end() :].lstrip("\n").split("\n")[:_SIGNATURE_LINES]
+    kept = []
+    for line in below:
+        if line.startswith(">") or not line.strip():
+            break
+        kept.append(line)
+    return "\n".join((new, *kept))
+
+
+def addressed_host(message: Message) -> str | None:
+    """The company that the owner writes to; ``None`` for several, platforms and free mail."""
+    people = [one for one in (*message.to, *message.cc) if one.address]
+    if any(senders.match(one) for one in people):
+        return None
+    hosts = {domains.registrable(one.domain) for one in people if domains.is_company_like(one.domain)}
+    return next(iter(hosts)) if len(hosts) == 1 else None
+
+
+def full_names(message: Message, host: str, people: Collection[str]) -> dict[str, float]:
+    """Names in a message that account for ``host``, each with the weight of its best place.
+
+    ``people`` are keys of persons' names: "Giancarlo Brentasco" is no company.
+    """
+    found: dict[str, float] = {}
+    for name, weight in (*_spoken(message.subject), *candidates(own_text(message))):
+        bare = without_legal_form(name)
+        if name_key(bare) in people or not fits(bare, host) or _is_street(bare):
+            continue
+        if led(bare, host) and weight < LEGAL and not _kind_leads(bare):
+            continue
+        short = _without_department(bare, host)
+        if short and plausible(short):
+            found[short] = max(weight, found.get(short, 0.0))
+    return found
+
+
+def candidates(text: str) -> Iterator[tuple[str, float]]:
+    """Possible full names of companies in ``text``, with the weight of their place."""
+    lines = [one for one in text.split("\n") if one.strip()][:_MOST_LINES]
+    for line in lines:
+        yield from _spoken(line)
+    for name in signed_parts(text):
+        yield name, SIGNED
+
+
+def signed_parts(text: str) -> Iterator[str]:
+    """Parts of the last lines that are nothing but a name's words."""
+    lines = [one for one in text.split("\n") if one.strip()][-_SIGNED_LINES:]
+    for line in lines:
+        if len(line) <= _LONGEST_SIGNED:
+            for part in _PARTS.split(line):
+                name = _whole_run(part or "")
+                if name:
+                    yield name
+
+
+def _spoken(line: str) -> Iterator[tuple[str, float]]:
+    tokens = _TOKEN.findall(line[:_LONGEST_LINE])
+    for name in _before_legal_forms(tokens):
+        yield name, LEGAL
+    for name in _behind_prepositions(tokens):
+        yield name, SPOKEN
+
+
+def _whole_run(part: str) -> str | None:
+    """``part`` when it is nothing but a name's words."""
+    tokens = part.split()
+    if not 1 <= len(tokens) <= _MOST_WORDS or len(part) > LONGEST_NAME:
+        return None
+    if not _starts_name(tokens[0]) or not all(_in_name(one) for one in tokens):
+        return None
+    return tidy(part.strip(_ENDING)) or None
+
+
+def _before_legal_forms(tokens: list[str]) -> Iterator[str]:
+    """Names that end in a legal form: "Talleres Zubiarrieta, S.L."."""
+    for end in range(1, len(tokens)):
+        if _legal_at(tokens, end):
+            start = end
+            while start and end - start < _MOST_WORDS and _goes_on(tokens, start, end):
+                start -= 1
+            while start < end and not _starts_name(tokens[start]):
+                start += 1
+            name = tidy(" ".join(tokens[start:end]).rstrip(",").lstrip(_OPENING))
+            if name:
+                yield name
+
+
+def _goes_on(tokens: list[str], start: int, end: int) -> bool:
+    """Whether the word before ``start`` belongs to the name: no sentence ends behind it."""
+    before = tokens[start - 1]
+    comma = before.endswith(",") and start == end
+    closed = before[-1:] in _ENDING + _CLOSING and not comma and not _abbreviation(before)
+    return (
+        not closed
+        and _in_name(before.rstrip(","))
+        and fold(before) not in words().stop_words - words().joiners
+    )
+
+
+def _legal_at(tokens: list[str], at: int) -> bool:
+    """A legal form as it is written: capitals or dots, no small word such as "as" or "me"."""
+    for width in (4, 3, 2, 1):
+        piece = tokens[at : at + width]
+        if len(piece) < width:
+            continue
+        flat = tuple(fold(one).strip(_ENDING + _CLOSING + _OPENING).replace(".", "") for one in piece)
+        if flat in words().legal_forms and flat not in words().weak_legal_forms:
+            written = piece[0]
+            return written[:1].isupper() or "." in written.rstrip(_ENDING) or width > 1
+    return False
+
+
+def _behind_prepositions(tokens: list[str]) -> Iterator[str]:
+    """Names behind "at", "bei", "chez", up to the first word that is none of a name's."""
+    known = words().place_words
+    for index, token in enumerate(tokens[:-1]):
+        if token.strip(_OPENING).lower() not in known:
+            continue
+        start = index + 1
+        if fold(tokens[start]) in words().articles and start + 1 < len(tokens):
+            start += 1
+        end = start
+        while end < len(tokens) and end - start < _MOST_WORDS and _in_name(tokens[end].rstrip(_ENDING)):
+            if end > start and tokens[end][0] in _OPENING:
+                break
+            end += 1
+            last = tokens[end - 1]
+            if last[-1:] in _ENDING + _CLOSING and not _abbreviation(last):
+                break
+        while end > start and fold(tokens[end - 1].strip(_ENDING)) in words().joiners | {"&", "+"}:
+            end -= 1
+        name = tidy(" ".join(tokens[start:end]).strip(_ENDING))
+        if name and _starts_name(name):
+            yield name
+
+
+def _starts_name(token: str) -> bool:
+    first = token.lstrip(_OPENING)[:1]
+    return first.isupper() or (first.isalpha() and not first.islower())
+
+
+def _in_name(token: str) -> bool:
+    """A capitalised word, a joiner or an ampersand; no number, address or host."""
+    core = token.strip(_OPENING + _CLOSING)
+    if core in {"&", "+", "-"}:
+        return True
+    if "@" in core or "/" in core or not any(one.isalpha() for one in core):
+        return False
+    return _starts_name(core) or fold(core) in words().joiners or core in {"'n'", "’n’"}
+
+
+def _abbreviation(token: str) -> bool:
+    """ "St." and "Dr." do not end a sentence."""
+    return token.endswith(".") and 1 < len(token) <= 3
+
+
+def stands_alone(message: Message, host: str, fulls: Collection[str], people: Collection[str]) -> bool:
+    """True when the label is said as a name of its own, outside full names and persons' names."""
+    text = f"{message.subject} \n {own_text(message)}"
+    label = label_key(host)
+    longer = {one for one in fulls if label not in name_keys(one)}
+    for name in sorted({*longer, *people} - {""}, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return bool(spellings(text, label))
+
+
+# ------------------------------------------------------------------------------ what is no name
+
+
+def _kind_leads(name: str) -> bool:
+    """True for "Talleres …", "Ateliers …": words that no person is called by."""
+    first = name_words(name)[:1]
+    return bool(first) and first[0] in words().leading_kinds
+
+
+def _is_street(name: str) -> bool:
+    last = name_words(name)[-1:]
+    return bool(last) and last[0] in words().street_words
+
+
+def _without_department(name: str, host: str) -> str:
+    """``name`` without a team's or a department's words behind the company's."""
+    short, _ = strip_team(name)
+    short = short if fits(short, host) else name
+    tokens = short.split()
+    departments = words().generic_names - words().descriptors
+    while len(tokens) > 1 and (fold(tokens[-1]) in departments or is_role(tokens[-1])):
+        shorter = " ".join(tokens[:-1])
+        if not fits(shorter, host):
+            break
+        tokens.pop()
+    return tidy(" ".join(tokens))
