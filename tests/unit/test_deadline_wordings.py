@@ -1,0 +1,375 @@
+"""Wordings of deadlines, wishes and promises in six languages, and of days that are none of these."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from inbox_momentum.stages.dayreading import Moment
+from inbox_momentum.stages.deadlines import day_wished, deadline, promise, replies
+from inbox_momentum.stages.prose import normalise
+
+TUESDAY = Moment(datetime(2026, 11, 10, 14, 0, tzinfo=UTC), 3600, True)
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(TUESDAY.zone).date().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "The invite lapses on the 18th.", "2026-11-18"),
+        ("en", "We close the shortlist Monday November 16.", "2026-11-16"),
+        ("en", "Applications documents: we are shutting the folder on Thursday 19 November", "2026-11-19"),
+        ("en", "The test is live till tomorrow 11th November, 9 PM IST", "2026-11-11"),
+        ("en", "Please be so kind to return it till 20.11.2026", "2026-11-20"),
+        ("en", "Kindly send the same by 13-Nov-2026 EOD", "2026-11-13"),
+        ("en", "Sign by the 17th please.", "2026-11-17"),
+        ("en", "The test stays open for 5 days.", "2026-11-15"),
+        ("en", "You have a week from opening this e-mail.", "2026-11-17"),
+        ("en", "You have seven days to finish.", "2026-11-17"),
+        ("en", "no later than close of business on Friday", "2026-11-13"),
+        ("en", "by COB Thursday", "2026-11-12"),
+        ("en", "by EOD", "2026-11-10"),
+        ("en", "by end of play tomorrow", "2026-11-11"),
+        ("en", "before midnight on the 20th", "2026-11-20"),
+        ("en", "by noon on Monday", "2026-11-16"),
+        ("en", "within two working days", "2026-11-12"),
+        ("en", "within 2-3 business days of receipt", "2026-11-13"),
+        ("en", "Deadline: 2026-11-19 17:00 CET", "2026-11-19"),
+        ("en", "due 19/11/2026", "2026-11-19"),
+        ("en", "The deadline for the exercise is Sunday the 15th.", "2026-11-15"),
+        ("en", "Submission deadline - 16 Nov 2026", "2026-11-16"),
+        ("en", "Your invitation will expire on 11/17/2026.", "2026-11-17"),
+        ("en", "It expires in 3 days.", "2026-11-13"),
+        ("en", "Please answer before the weekend", "2026-11-13"),
+        ("en", "before next week", "2026-11-15"),
+        ("en", "Could I have it back on or before the 14th?", "2026-11-14"),
+        ("en", "Thursday is the cut-off", "2026-11-12"),
+        ("en", "Cut-off is Thursday", "2026-11-12"),
+        ("en", "We can keep the offer on the table until the 20th.", "2026-11-20"),
+        ("en", "The offer is valid through November 18", "2026-11-18"),
+        ("en", "We would need your signature by Wednesday 18 Nov, 12:00", "2026-11-18"),
+        ("en", "Let me know by end of the week", "2026-11-13"),
+        ("en", "Let us know today or tomorrow", "2026-11-11"),
+        ("en", "Can you turn it round by Monday week?", "2026-11-23"),
+        ("en", "Please complete the assessment within 72 hours of receiving this email.", "2026-11-13"),
+        ("en", "You will have 48 hours to complete it", "2026-11-12"),
+        ("en", "The link is only good for 24 hours", "2026-11-11"),
+        ("en", "7-day deadline", "2026-11-17"),
+        ("en", "We are happy to extend the deadline to Friday 20 November.", "2026-11-20"),
+        ("en", "I have pushed the due date back to the 24th", "2026-11-24"),
+        ("en", "You can have until Monday instead.", "2026-11-16"),
+        ("en", "Please respond by 5:00 p.m. ET on November 13", "2026-11-13"),
+        ("en", "by 11.59pm GMT on Sunday 15 November", "2026-11-16"),
+        ("en", "not later than the 16th of November", "2026-11-16"),
+        ("en", "by this coming Thursday", "2026-11-12"),
+        ("en", "by close of play Friday", "2026-11-13"),
+        ("en", "latest Friday", "2026-11-13"),
+        ("en", "Friday latest", "2026-11-13"),
+        ("en", "by tomorrow evening", "2026-11-11"),
+        ("en", "by tomorrow lunchtime", "2026-11-11"),
+        ("en", "before Thursday evening", "2026-11-12"),
+        ("en", "Kindly revert latest by tomorrow", "2026-11-11"),
+        ("en", "to be submitted by Nov. 16", "2026-11-16"),
+        ("en", "Available until 18 Nov 2026", "2026-11-18"),
+        ("en", "The portal shuts at 23:59 on 15 November", "2026-11-15"),
+        ("en", "Please book by Nov 12; slots go quickly", "2026-11-12"),
+        ("en", "by the end of the month", "2026-11-30"),
+        ("en", "by 1st December", "2026-12-01"),
+        ("en", "Expiry date: 20/11/2026", "2026-11-20"),
+        ("en", "Expires: November 20, 2026", "2026-11-20"),
+        ("en", "Due date: Fri, Nov 20", "2026-11-20"),
+        ("en", "Closing date: 20 November", "2026-11-20"),
+        ("en", "by Fri 13/11", "2026-11-13"),
+        ("en", "return it within five calendar days", "2026-11-15"),
+        ("en", "You have until 9am on Thursday", "2026-11-12"),
+        ("en", "we will need your papers by Thursday", "2026-11-12"),
+        ("en", "we'll hold the place for you until Friday", "2026-11-13"),
+        ("en", "I have to have your answer by Friday", "2026-11-13"),
+        ("en", "the system locks it on the 16th", "2026-11-16"),
+        ("en", "We must receive them by 16 November", "2026-11-16"),
+        ("de", "Bitte unterschreiben Sie bis zum 16.", "2026-11-16"),
+        ("de", "Die Frist endet am 18.11.2026 um 12 Uhr.", "2026-11-18"),
+        ("de", "Bis Donnerstag, 12.11. wäre super.", "2026-11-12"),
+        ("de", "Der Link ist 7 Tage gültig.", "2026-11-17"),
+        ("de", "Der Link ist noch bis Freitag freigeschaltet", "2026-11-13"),
+        ("de", "Abgabe spätestens Montag, 16. November", "2026-11-16"),
+        ("de", "Könnten Sie uns bis Ende der Woche Bescheid geben?", "2026-11-13"),
+        ("de", "Sie haben dafür fünf Werktage Zeit.", "2026-11-17"),
+        ("de", "binnen 48 Stunden", "2026-11-12"),
+        ("de", "Einsendeschluss ist der 20. November", "2026-11-20"),
+        ("de", "Wir brauchen die Unterlagen bis morgen Mittag", "2026-11-11"),
+        ("de", "bis kommenden Dienstag", "2026-11-17"),
+        ("de", "vor Freitag", "2026-11-12"),
+        ("fr", "avant le 20", "2026-11-20"),
+        ("fr", "pour vendredi 13", "2026-11-13"),
+        ("fr", "jusqu'au 18 novembre inclus", "2026-11-18"),
+        ("fr", "vous avez cinq jours ouvrés pour répondre", "2026-11-17"),
+        ("fr", "d'ici lundi soir", "2026-11-16"),
+        ("fr", "Le lien expire le 17/11", "2026-11-17"),
+        ("fr", "au plus tard le 19 novembre", "2026-11-19"),
+        ("fr", "le 19 novembre au plus tard", "2026-11-19"),
+        ("fr", "La date limite est fixée au 16 novembre", "2026-11-16"),
+        ("fr", "Le lien reste actif pendant 7 jours", "2026-11-17"),
+        ("fr", "d'ici la fin du mois", "2026-11-30"),
+        ("fr", "avant demain midi", "2026-11-11"),
+        ("es", "hasta el 20", "2026-11-20"),
+        ("es", "antes del viernes", "2026-11-12"),
+        ("es", "a más tardar el lunes 16", "2026-11-16"),
+        ("es", "el jueves como muy tarde", "2026-11-12"),
+        ("es", "tienes 5 días para completarla", "2026-11-15"),
+        ("es", "El enlace caduca el 18 de noviembre", "2026-11-18"),
+        ("es", "El plazo termina el martes 17", "2026-11-17"),
+        ("es", "antes de que termine el jueves", "2026-11-12"),
+        ("es", "en un plazo de 48 horas", "2026-11-12"),
+        ("es", "para el lunes", "2026-11-16"),
+        ("es", "antes del final de la semana", "2026-11-13"),
+        ("pt", "até sexta-feira", "2026-11-13"),
+        ("pt", "até dia 20", "2026-11-20"),
+        ("pt", "até ao dia 18 de novembro", "2026-11-18"),
+        ("pt", "no prazo de 5 dias úteis", "2026-11-17"),
+        ("pt", "O link expira em 3 dias", "2026-11-13"),
+        ("pt", "até quinta, 19/11", "2026-11-19"),
+        ("pt", "o mais tardar na segunda", "2026-11-16"),
+        ("nl", "uiterlijk vrijdag 13 november", "2026-11-13"),
+        ("nl", "vóór donderdag", "2026-11-11"),
+        ("nl", "tot en met 18 november", "2026-11-18"),
+        ("nl", "binnen vijf werkdagen", "2026-11-17"),
+        ("nl", "De link verloopt op 17-11", "2026-11-17"),
+        ("nl", "Je hebt 7 dagen de tijd", "2026-11-17"),
+    ],
+)
+def test_stated(language: str, text: str, day: str) -> None:
+    found = deadline(normalise(text), text, TUESDAY, language)
+    assert found is not None
+    assert _day(found.at) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "by a week on Friday"),
+        ("en", "You can have three more days."),
+        ("en", "Time to complete: 5 days"),
+        ("en", "I will get back to you by Friday."),
+        ("en", "You will hear from us by Thursday."),
+        ("en", "We'll review everything and be in touch within a week."),
+        ("en", "I am out of office until Monday."),
+        ("en", "Our office is closed until 16 November."),
+        ("en", "Core hours are 10 till 4."),
+        ("en", "The interview is from 9am until 12pm on Thursday"),
+        ("en", "Monday 16 Nov until Wednesday 18 Nov would suit us"),
+        ("en", "The session ends at 3pm"),
+        ("en", "Can you start by 1 December?"),
+        ("en", "We hope to have someone start by January 4"),
+        ("en", "Stop by on Friday"),
+        ("en", "It should take you 5 days to complete"),
+        ("en", "You have 3 hours to complete the test once you start it."),
+        ("en", "spend no more than 4 hours"),
+        ("en", "The position requires 2 days in the office per week"),
+        ("en", "We spoke on Tuesday"),
+        ("en", "I have worked here for 5 years"),
+        ("en", "Sale ends Friday: 20% off"),
+        ("en", "My colleague is on leave till the 18th"),
+        ("en", "Please arrive by 9:45"),
+        ("en", "The team will decide by the end of next week"),
+        ("en", "We aim to finish interviews by 20 November"),
+        ("en", "Kim is travelling until Thursday, so a bit of patience please"),
+        ("en", "You should receive an answer by Friday"),
+        ("en", "We are interviewing until Friday"),
+        ("en", "Our benefits include 25 days holiday, after 5 years 28 days"),
+        ("en", "The role is open until filled"),
+        ("en", "Interviews run through 20 November"),
+        ("en", "up to 3 days a week from home"),
+        ("en", "We have been in business for 20 years"),
+        ("en", "The process takes up to 3 weeks"),
+        ("en", "You will have 45 minutes with Ana and then 2 hours in the lab"),
+        ("en", "within 30 minutes of Leeds"),
+        ("en", "I was hoping to hear from you by yesterday"),
+        ("de", "Wir melden uns bis Freitag bei Ihnen."),
+        ("de", "Das Gespräch findet am Donnerstag statt."),
+        ("de", "Ich bin bis Montag im Urlaub."),
+        ("de", "von 9 bis 12 Uhr"),
+        ("de", "Wir haben 30 Tage Urlaub"),
+        ("de", "Sie hören bis nächste Woche von uns"),
+        ("de", "Der Termin dauert von 10:00 bis 11:30 Uhr"),
+        ("fr", "Nous reviendrons vers vous avant vendredi"),
+        ("fr", "Je suis en congés jusqu'au 16"),
+        ("fr", "Nous vous donnerons une réponse sous 8 jours"),
+        ("fr", "L'entretien aura lieu jeudi de 9h à 11h"),
+        ("es", "Te diremos algo antes del viernes"),
+        ("es", "Estaré de vacaciones hasta el lunes"),
+        ("es", "la entrevista es el jueves de 10 a 11"),
+        ("pt", "Voltaremos a contactar até sexta"),
+        ("nl", "We laten je uiterlijk vrijdag iets weten"),
+        ("nl", "Ik ben tot maandag vrij"),
+    ],
+)
+def test_none_is_stated(language: str, text: str) -> None:
+    assert deadline(normalise(text), text, TUESDAY, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "Sunday the 15th would suit us best.", "2026-11-15"),
+        ("en", "The 18th still stands.", "2026-11-18"),
+        ("en", "Tomorrow is fine as well.", "2026-11-11"),
+        ("en", "Could I have the two numbers today, please?", "2026-11-10"),
+        ("en", "Could you send it over on Thursday please?", "2026-11-12"),
+        ("en", "Ideally I would have it Thursday", "2026-11-12"),
+        ("en", "I need them tomorrow.", "2026-11-11"),
+        ("es", "¿Sería posible tenerlo el 18 de noviembre?", "2026-11-18"),
+        ("es", "¿Puedes enviarlo mañana?", "2026-11-11"),
+        ("de", "Freitag reicht völlig.", "2026-11-13"),
+        ("fr", "Vendredi serait parfait", "2026-11-13"),
+        ("nl", "Vrijdag zou fijn zijn", "2026-11-13"),
+        ("pt", "Sexta seria ótimo", "2026-11-13"),
+    ],
+)
+def test_wished(language: str, text: str, day: str) -> None:
+    found = day_wished(normalise(text), text, TUESDAY, language)
+    assert found is not None
+    assert _day(found.at) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We spoke on Thursday"),
+        ("en", "Your interview on Thursday would be great fun"),
+        ("en", "The panel is on Friday."),
+        ("en", "Please bring your passport to the interview on Friday."),
+        ("en", "Could you send it after our call tomorrow?"),
+        ("en", "Please find attached the form we discussed Tuesday."),
+        ("en", "The start date is 1 December."),
+        ("de", "Können Sie es mir morgen schicken?"),
+    ],
+)
+def test_nothing_is_wished(language: str, text: str) -> None:
+    assert day_wished(normalise(text), text, TUESDAY, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "I'll complete everything by Monday", "2026-11-16"),
+        ("en", "I'll have the form over to you on Thursday", "2026-11-12"),
+        ("en", "I'm away until Friday, so you'll have it on Monday", "2026-11-16"),
+        ("en", "link to my fork tomorrow before lunch", "2026-11-11"),
+        ("en", "My referee is abroad until Friday but I will send her number on Saturday", "2026-11-14"),
+        ("en", "It will be done on the 15th", "2026-11-15"),
+        ("en", "Give me until Thursday", "2026-11-12"),
+        ("en", "I can have it ready by the weekend", "2026-11-15"),
+        ("es", "te mando los nombres el jueves", "2026-11-12"),
+        ("de", "Sie bekommen die Lösung am Donnerstag", "2026-11-12"),
+        ("de", "Ich schicke es Ihnen bis Freitag", "2026-11-13"),
+        ("fr", "Je vous envoie le dossier jeudi", "2026-11-12"),
+        ("fr", "vous aurez ma réponse vendredi", "2026-11-13"),
+        ("nl", "Ik stuur het morgen", "2026-11-11"),
+        ("pt", "Envio na quinta-feira", "2026-11-12"),
+        ("en", "I can do the second half this evening and send the rest over the weekend", "2026-11-15"),
+        ("en", "Expect my answer early next week", "2026-11-20"),
+        ("en", "will revert tmrw", "2026-11-11"),
+        ("en", "in two days", "2026-11-12"),
+    ],
+)
+def test_promised(language: str, text: str, day: str) -> None:
+    found = promise(normalise(text), text, TUESDAY, language)
+    assert found is not None
+    assert _day(found.due_at) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "sat down to read it last Sunday"),
+        ("de", "so bald wie möglich"),
+    ],
+)
+def test_nothing_is_promised(language: str, text: str) -> None:
+    assert promise(normalise(text), text, TUESDAY, language) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are you free for a call before Friday?",
+        "Could we talk by the end of the week?",
+        "When are you available within the next two weeks?",
+        "Can you do a chat with Ana until Thursday?",
+        "Please send your availability for next week.",
+    ],
+)
+def test_the_bounds_of_a_meeting_are_no_deadline(text: str) -> None:
+    assert deadline(normalise(text), text, TUESDAY, "en", slots=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send your availability by Friday.",
+        "Let me know by Friday when you are free.",
+        "Book one of the slots until Friday, please.",
+        "Shout by Friday.",
+    ],
+)
+def test_an_answer_about_times_has_a_deadline(text: str) -> None:
+    found = deadline(normalise(text), text, TUESDAY, "en", slots=True)
+    assert found is not None
+    assert _day(found.at) == "2026-11-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("no later than Friday 18:00", "17:00"),
+        ("by Friday noon", "11:00"),
+        ("by COB on Friday", "16:00"),
+        ("by Friday midnight", "22:59"),
+        ("by end of day Friday", "22:59"),
+    ],
+)
+def test_the_hour(text: str, clock: str) -> None:
+    found = deadline(normalise(text), text, TUESDAY, "en")
+    assert found is not None
+    assert found.at.strftime("%dT%H:%M") == f"13T{clock}"
+
+
+def test_a_weekday_settles_the_order_of_day_and_month() -> None:
+    unsure = Moment(TUESDAY.at, 0, None)
+    text = "by Saturday 12/12"
+    assert deadline(normalise(text), text, unsure, "en") is not None
+    for text, day in (("by Thursday 12/11", "2026-11-12"), ("by Friday 12/11", "2026-12-11")):
+        found = deadline(normalise(text), text, unsure, "en")
+        assert found is not None
+        assert found.at.date().isoformat() == day
+
+
+def test_an_impossible_order_is_turned_round() -> None:
+    text = "by 11/25"
+    found = deadline(normalise(text), text, TUESDAY, "en")
+    assert found is not None
+    assert _day(found.at) == "2026-11-25"
+
+
+def test_two_letter_zones_are_words_without_a_time() -> None:
+    text = "avant vendredi et en PDF"
+    found = deadline(normalise(text), text, TUESDAY, "fr")
+    assert found is not None
+    assert _day(found.at) == "2026-11-12"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Let me know by Friday", True),
+        ("de", "Geben Sie uns Bescheid", True),
+        ("en", "It is sunny", False),
+    ],
+)
+def test_an_answer_is_asked_for(language: str, text: str, wanted: bool) -> None:
+    assert replies(normalise(text), language) is wanted
