@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import os
+import random
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +27,7 @@ from inbox_momentum.store import Store
 from tests.simulation.run import write_mbox
 from tests.simulation.story import AS_OF, mailbox
 from tests.simulation.world import OWNER
-from tests.unit.ingest.test_known_mail import bulk, personal, same
+from tests.unit.ingest.test_known_mail import KILLED, ROOT, bulk, personal, same
 
 
 def plain(letter: bytes) -> bytes:
@@ -263,3 +266,17 @@ def test_a_file_that_goes_between_the_looks_is_as_if_never_there(
     found = collect([str(tidy)], [OWNER], going, (), Ways(workers=0, small=0))
     everything = [one for one in sources.read([str(tidy)]) if not isinstance(one, Defect)]
     assert len([one for one in found.messages if isinstance(one, Message)]) == len(everything)
+
+
+def test_killed_at_any_moment_the_next_run_finds_the_same(tidy: Path, tmp_path: Path) -> None:
+    chance, place = random.Random(6), tmp_path / "killed" / "store.sqlite3"
+    killed = 0
+    for number in range(8):
+        (tidy / "new" / f"k{number}").write_bytes(plain(personal(100 + number)))
+        (tidy / "tree" / "b" / f"b{2 * number}.eml").unlink()
+        words = [sys.executable, "-c", KILLED, str(tidy), str(place), str(chance.randint(1, 300))]
+        killed += subprocess.run(words, cwd=ROOT, capture_output=True).returncode < 0
+        with Store.open(place) as store:
+            assert store.check() is None
+            same(read(tidy, store), one_by_one(tidy))
+    assert killed > 3
