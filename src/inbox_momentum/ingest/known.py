@@ -37,6 +37,8 @@ _LARGEST = 1 << 20
 """Bytes of one message beyond which it is not kept."""
 _AT_ONCE = 4 << 20
 """Bytes that are kept in one transaction."""
+_TAIL = 128 << 20
+"""Bytes at a file's end that are searched sooner than processes start."""
 _THUNDERBIRD = b"\nX-Mozilla-Status:"
 _HEAD = 1 << 16
 
@@ -118,7 +120,8 @@ class Memory:
         last = max((*old.rows.at[-1:], *old.wanted[-1:]), default=None)
         if last is None:
             return None, 0
-        new = file.contents(crew(), block, progress, since=(last, old.dialect))
+        few = file.size - last < _TAIL
+        new = file.contents(None if few else crew(), block, progress, since=(last, old.dialect))
         if new is None:
             return None, 0
         rows = old.rows
