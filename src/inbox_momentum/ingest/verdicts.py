@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from inbox_momentum import __version__, assets
-from inbox_momentum.ingest import relevance
-from inbox_momentum.ingest.crowd import sample
-from inbox_momentum.ingest.relevance import Bulk, Facts
-from inbox_momentum.ingest.rows import name_of, seconds_of
-from inbox_momentum.ingest.skim import LONGEST, Skimmer
-from inbox_momentum.message import headers
 from inbox_momentum.sources.imap import Row
 from inbox_momentum.sources.imap.records import Key
+
+if TYPE_CHECKING:
+    from inbox_momentum.ingest.relevance import Facts
+    from inbox_momentum.ingest.skim import Skimmer
+
+# What judges is imported where it is needed: most syncs find nothing new.
 
 _FORM = b"1"
 """Of the text of a verdict."""
@@ -48,11 +48,20 @@ class Verdicts:
         """Verdicts of another edition are to be made anew."""
         self.mark = hashlib.sha256("\0".join(sorted(self._me)).encode()).digest()[:8]
         """With another mark the same verdicts may come to another decision."""
-        self._skimmer = Skimmer()
         self._authors: dict[int, str] = {}
+
+    @cached_property
+    def _skimmer(self) -> Skimmer:
+        from inbox_momentum.ingest.skim import Skimmer
+
+        return Skimmer()
 
     def judge(self, row: Row) -> bytes:
         """What the rules need to know of a message, of a few dozen bytes."""
+        from inbox_momentum.ingest import relevance
+        from inbox_momentum.ingest.rows import name_of
+        from inbox_momentum.message import headers
+
         own = row.in_sent or row.is_draft
         if not own and (quick := self._skimmed(row)) is not None:
             return quick
@@ -67,6 +76,10 @@ class Verdicts:
 
     def _skimmed(self, row: Row) -> bytes | None:
         """The verdict on certain bulk, ten times as fast; ``None`` when that takes a closer look."""
+        from inbox_momentum.ingest.crowd import sample
+        from inbox_momentum.ingest.rows import seconds_of
+        from inbox_momentum.ingest.skim import LONGEST
+
         if len(row.header) > LONGEST:
             return None
         block = b"\n" + row.header.rstrip(b"\r\n") + b"\n"
@@ -81,6 +94,8 @@ class Verdicts:
 
     def decide(self, judged: Iterable[tuple[Key, bytes]]) -> set[Key]:
         """Keys of the messages whose bodies may matter, by the verdicts on all messages of the account."""
+        from inbox_momentum.ingest.relevance import Bulk, Facts, rescued
+
         read: list[Facts] = []
         chosen: set[Key] = set()
         keys: list[Key] = []
@@ -105,7 +120,7 @@ class Verdicts:
             threads.append(thread)
             authors.append(people.setdefault(author, len(people)))
         bulk = Bulk(ids, threads, authors, list(people), refers)
-        chosen.update(keys[place] for place in relevance.rescued(read, bulk, self._me))
+        chosen.update(keys[place] for place in rescued(read, bulk, self._me))
         return chosen
 
 
