@@ -97,6 +97,28 @@ def test_the_same_choice_over_any_mail(rows: list[Row]) -> None:
     assert kept(rows) == at_once(rows)
 
 
+NAMES = [
+    b"From",
+    b"To",
+    b"Subject",
+    b"Message-ID",
+    b"References",
+    b"List-Id",
+    b"Date",
+    b"X-GM-THRID",
+    b"Precedence",
+]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.binary(max_size=40)), max_size=12), st.binary(max_size=30)
+)
+def test_no_header_whatever_breaks_the_judge(fields: list[tuple[bytes, bytes]], rest: bytes) -> None:
+    head = b"".join(name + b": " + value + b"\r\n" for name, value in fields) + rest
+    rows = [Row(("INBOX", uid), head, None, False, False, False, None) for uid in (1, 2)]
+    assert kept(rows) == at_once(rows)
+
+
 def test_a_verdict_is_small_and_holds_no_subject() -> None:
     head = b"From: Shop <news@shop.example>\r\nSubject: Half price canary\r\nList-Id: <news.shop.example>\r\n\r\n"
     told = Verdicts().judge(Row(("INBOX", 1), head, AT, False, False, False, None))
