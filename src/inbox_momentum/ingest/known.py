@@ -64,7 +64,7 @@ class Memory:
         known = self.known(key)
         stamp = os.fstat(file.handle).st_mtime_ns
         if known is not None and (known.size, known.mtime_ns) == (file.size, stamp):
-            told = _unpacked(known.index, file.size)
+            told = _unpacked(known.index, file, file.size)
             if told is not None:
                 self._files[key] = known
                 return told
@@ -114,7 +114,7 @@ class Memory:
 
         ``None`` when it did not only grow, or nobody can be sure.
         """
-        old = _unpacked(known.index, known.size)
+        old = _unpacked(known.index, file, known.size)
         if old is None or not old.continues or fingerprint(file.handle, known.read_to) != known.fingerprint:
             return None, 0
         last = max((*old.rows.at[-1:], *old.wanted[-1:]), default=None)
@@ -164,7 +164,7 @@ class Memory:
         told = marshal.dumps(
             (contents.dialect.value, contents.continues, contents.rows.packed(), contents.wanted.tobytes())
         )
-        index = edition() + zlib.compress(told, 1)
+        index = _version(file) + zlib.compress(told, 1)
         known = StoredFile(key, file.size, stamp, fingerprint(file.handle, file.size), file.size, index)
         self.renew(known, {at for at in (*contents.rows.at, *contents.wanted) if at < since})
 
@@ -224,9 +224,16 @@ def _stamp(file: MailFile) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def _unpacked(index: bytes, size: int) -> Contents | None:
+def _version(file: MailFile) -> bytes:
+    """Of the program, and of what the folders around the file say of its mail: a file that lies
+    in a folder which was named is told by other names than one that was named itself."""
+    place = repr((file.place.inner, file.place.around)).encode("utf-8", "surrogatepass")
+    return edition() + hashlib.sha256(place).digest()[:8]
+
+
+def _unpacked(index: bytes, file: MailFile, size: int) -> Contents | None:
     """What was kept; ``None`` when another version of the program or of its tables kept it."""
-    version = edition()
+    version = _version(file)
     if not index.startswith(version):
         return None
     try:

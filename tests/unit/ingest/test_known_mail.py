@@ -164,6 +164,18 @@ def test_messages_say_the_name_that_the_source_has_now(
     assert {one.source for one in found.messages} == {box.name}
 
 
+def test_a_file_that_lay_in_a_named_folder_is_read_anew_when_it_is_named_itself(
+    tmp_path: Path, store: Store
+) -> None:
+    """The folder's name says what its mail is; from outside it is another name."""
+    path = tmp_path / "Sent" / "2024" / "box"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"".join(map(personal, range(40))) + b"".join(map(bulk, range(40))))
+    for source in (tmp_path / "Sent", path, path.parent, tmp_path):
+        for _ in range(2):
+            same(read(source, store), read(source, None))
+
+
 def test_another_edition_of_the_program_reads_anew(
     box: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
