@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from inbox_momentum.model import Ask, Deadline, SenderIdentity, SenderKind, WaitKind
 from inbox_momentum.stages.borne import borne_out, voided
 from inbox_momentum.stages.context import Context
-from inbox_momentum.stages.deadlines import Moment, day_named, day_wished, deadline, replies, span_alone
+from inbox_momentum.stages.deadlines import (
+    Moment,
+    day_named,
+    day_wished,
+    deadline,
+    presses,
+    replies,
+    span_alone,
+)
 from inbox_momentum.stages.evidence import Standing, confidence
 from inbox_momentum.stages.neighbours import SETTLED_REFEREES, choices, leaning, with_referees
 from inbox_momentum.stages.platform import session_over
@@ -403,11 +411,7 @@ class AskReader:
         scan = self._scan
         slots = kind is WaitKind.SCHEDULE
         order = sorted(range(len(scan.sentences)), key=lambda place: (abs(place - index), place < index))
-        order = [
-            place
-            for place in order
-            if "NO_RUSH" not in scan.tags[place] and (place == index or not self._foreign(place, kind))
-        ]
+        order = [place for place in order if place == index or not self._foreign(place, kind)]
         for place in order:
             sentence = scan.sentences[place]
             found = deadline(sentence.norm, sentence.raw, moment, scan.language, slots=slots)
@@ -435,7 +439,9 @@ class AskReader:
         if scan.sentences[place].subject and (scan.reply or scan.forwarded):
             return True
         tags = scan.tags[place]
-        if not tags.isdisjoint({"HYPOTHETICAL", "START_DATE"}):
+        if "START_DATE" in tags:
+            return True
+        if "HYPOTHETICAL" in tags and not presses(scan.sentences[place].norm, scan.language):
             return True
         kinds = {_DIRECT[hit.cue.group] for hit in scan.of(*_DIRECT) if hit.index == place}
         return bool(kinds & self._found.keys()) and kind not in kinds

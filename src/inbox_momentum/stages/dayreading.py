@@ -155,7 +155,7 @@ def _number(match: re.Match[str], moment: Moment, parts: Parts) -> int | None:
 
 
 def _iso(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
-    year, month, day = (int(part) for part in match["iso"].split("-"))
+    year, month, day = (int(part) for part in re.split(r"[-/.]", match["iso"]))
     return _date(year, month, day)
 
 
@@ -217,7 +217,7 @@ def _weekday(match: re.Match[str], moment: Moment, words: DayWords) -> date | No
     if match["of_next"] or (match["modifier"] and words.next.fullmatch(match["modifier"].strip())):
         return today - timedelta(days=today.weekday()) + timedelta(days=7 + number)
     ahead = (number - today.weekday()) % 7
-    if ahead == 0 and not match["modifier"]:
+    if ahead == 0:
         ahead = 7  # the later reading: who means today says so
     return today + timedelta(days=ahead + (7 if match["week_after"] else 0))
 

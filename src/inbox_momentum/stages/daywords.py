@@ -70,6 +70,7 @@ _ANYWHERE = (
     "reply",
     "respond",
     "meet",
+    "unless",
 )
 """Keys of a table that are searched for as whole words."""
 _UNITS = (
@@ -106,7 +107,7 @@ class DayWords:
         self.clock = self._clocks(table)
         noun = (
             rf"(?:{table['by_noun']})"
-            rf"(?: (?:{table['noun_of']}) [a-z' -]{{1,40}}?(?:{table['noun_is']}){{1,3}}"
+            rf"(?: (?:{table['noun_of']}) [a-z' -]{{1,40}}?(?:(?:{table['noun_is']}){{1,3}}|(?=:))"
             rf"|(?:{table['noun_is']}){{0,3}})"
         )
         self.cue = re.compile(
@@ -119,7 +120,7 @@ class DayWords:
         self.away_after = re.compile(rf"[ ,]{{1,2}}(?:{table.get('away_after', '(?!)')})\b")
         self.then = re.compile(rf" (?:{table['then']})\b")
         for name in ("latest", "welcome", "daily", "meeting"):
-            setattr(self, name, re.compile(rf"[ ,(]{{0,3}}(?:{table[name]})(?![^\W_])"))
+            setattr(self, name, re.compile(rf"[ ,()]{{0,3}}(?:{table[name]})(?![^\W_])"))
         for name in _ANYWHERE:
             setattr(self, name, re.compile(rf"(?<![^\W_])(?:{table[name]})(?![^\W_])"))
         self.events = re.compile(
@@ -168,6 +169,8 @@ class DayWords:
     """An answer of any form is asked for."""
     meet: re.Pattern[str]
     """Times and meetings: what stands before it bounds them."""
+    unless: re.Pattern[str]
+    """A condition that presses the owner: "if we do not hear from you"."""
     meeting: re.Pattern[str]
     """After a day: "before Wednesday's panel" is on Wednesday."""
 
@@ -218,7 +221,7 @@ class DayWords:
             table["weekend"],
         )
         return re.compile(
-            r"(?:(?P<iso>20[0-9]{2}-[01][0-9]-[0-3][0-9])"
+            r"(?:(?P<iso>20[0-9]{2}(?P<dash>[-/.])[01]?[0-9](?P=dash)[0-3]?[0-9](?![0-9]))"
             r"|(?P<numeric>[0-3]?[0-9](?P<sep>[./-])[0-3]?[0-9](?:(?P=sep)(?:20)?[0-9]{2}\b"
             r"|\b(?![:0-9]))(?! ?(?:am|pm|uhr|h|days?|hours?)\b))\.?"
             rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de|e)?(?: of| de|"
@@ -240,7 +243,7 @@ class DayWords:
             rf"(?:(?P<noon>{table['noon']})|(?P<day_end>{table['day_end']})"
             rf"|(?P<business_end>{table['business_end']})"
             rf"|(?P<midnight>{table['midnight']}))(?![^\W_])"
-            r"|(?P<hour>[0-2]?[0-9])(?:[:.h](?P<minute>[0-5][0-9])(?:"
+            r"|(?P<hour>[0-2]?[0-9])(?:[:.h](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?:"
             r" ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|hrs|uur|hs)\b)?"
             r"|(?: ?(?P<half2>[ap])\.?m\b\.?| ?(?:uhr|h|uur|hs|o'clock)(?![^\W_])))"
         )
@@ -260,7 +263,7 @@ class DayWords:
     def skip(self, norm: str, position: int) -> int:
         """Position after spaces and words that say nothing."""
         for _ in range(5):
-            while position < len(norm) and norm[position] in " ,":
+            while position < len(norm) and norm[position] in " ,:":
                 position += 1
             filler = self._filler.match(norm, position)
             if not filler or filler.end() == position or self._meaning(norm, position):

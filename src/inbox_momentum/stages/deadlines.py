@@ -18,7 +18,7 @@ from inbox_momentum.model import Deadline, StatedPromise
 from inbox_momentum.stages.dayreading import END_OF_DAY, HORIZON, Moment, Parts, at, read, settle
 from inbox_momentum.stages.daywords import DayWords, day_words
 
-__all__ = ["Moment", "day_named", "day_wished", "deadline", "promise", "replies", "span_alone"]
+__all__ = ["Moment", "day_named", "day_wished", "deadline", "presses", "promise", "replies", "span_alone"]
 
 _HOURS_TO_ANSWER = 24
 """Hours below which a span standing alone is the length of the work."""
@@ -119,6 +119,11 @@ def replies(norm: str, language: str) -> bool:
     return day_words(language).respond.search(norm) is not None
 
 
+def presses(norm: str, language: str) -> bool:
+    """Whether a condition is one that the owner can only avert by answering."""
+    return day_words(language).unless.search(norm) is not None
+
+
 def promise(norm: str, raw: str, moment: Moment, language: str) -> StatedPromise | None:
     """The day named by "I'll send it tomorrow" or "by Friday", or ``None``.
 
@@ -172,7 +177,7 @@ def _durations(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fals
         unit = match["unit"] or match["unit2"]
         if amount is None or not 0 < amount <= 400 or not _limits(norm, match, amount, unit, words):
             continue
-        if slots and _of_times(norm, match.start(), words):
+        if slots and (match["weak"] or _of_times(norm, match.start(), words)):
             continue  # times within the next week
         if _theirs(norm, match.start(), words):
             continue
@@ -258,8 +263,11 @@ def _bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slo
     if words.daily.match(norm, parts.end) or words.away_after.match(norm, parts.end):
         return False
     lead = norm[: cue.start()]
-    if words.range.fullmatch(cue[0]) and _ends_with_day(lead, words):
-        return False
+    if words.range.fullmatch(cue[0]):
+        if _ends_with_day(lead, words):
+            return False
+        if parts.day is None and not (words.yours.search(norm) or words.respond.search(lead)):
+            return False  # "parking is free until 6"
     if words.events.search(lead):
         return False  # "join by", "drop by"
     open_period = parts.period not in ("", "end")  # "availability for next week"
