@@ -63,7 +63,7 @@ def parse_display(name: str) -> Display:
     if len(via) == 2:
         return _two(via[0], via[1], bracket)
     behalf = _FOR.split(text, maxsplit=1)
-    if len(behalf) == 2 and is_platform(behalf[0]) and _company(behalf[1]):
+    if len(behalf) == 2 and _company(behalf[1]) and (is_platform(behalf[0]) or "behalf" in text.lower()):
         return Display(None, _company(behalf[1]), None)
     of = _OF.split(text, maxsplit=1)
     if len(of) == 2 and _company(of[1]):

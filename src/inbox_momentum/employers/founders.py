@@ -34,8 +34,11 @@ _SHORTEST = 4
 """Letters of a word of the address that may be a company's name."""
 _MOST_MESSAGES = 20
 _WORD = re.compile(r"[^\W\d_]+")
+_OPENING = 300
+"""Characters of a line in which people introduce themselves."""
 _OPENS = re.compile(
-    r"(?:^|[.!?,:]\s{1,3})(\w{2,30}) (?:here|writing)(?:,| from| at| of| with) ", re.IGNORECASE
+    r"\b(\w{2,30}),? (?:(?:here|writing)(?:,| from| at| of| with)|from|at|of|von|bei|de|chez|van|da) ",
+    re.IGNORECASE,
 )
 
 
@@ -107,10 +110,9 @@ def _introduced(text: str, person: str) -> Iterator[str]:
     """ "Dave here, Tremlett Plumbing & Heating." and "Anselm (Ploverstack, …)"."""
     first = next(iter(person.split()), "")
     for line in text.split("\n"):
-        opened = _OPENS.search(line[:200])
-        if opened and first and fold(opened.group(1)) == fold(first):
+        for opened in _OPENS.finditer(line[:_OPENING]):
             name = phrases.name_after(line[opened.end() : opened.end() + 100], "")
-            if name:
+            if name and first and fold(opened.group(1)) == fold(first):
                 yield name
         head, bracket, inner = line.strip().partition(" (")
         if bracket and first and fold(head) in {fold(first), fold(person)}:

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inbox_momentum.employers.fullnames import addressed_host, full_names, stands_alone
+from inbox_momentum.employers.fullnames import addressed_host, full_names, signed_firms, stands_alone
 from inbox_momentum.employers.labels import contains, extends
 from inbox_momentum.employers.links import Seen
-from inbox_momentum.employers.names import name_key, name_words, without_legal_form
+from inbox_momentum.employers.names import label_key, name_key, name_words, without_legal_form
+from inbox_momentum.employers.spelling import spellings
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, Message, SenderKind
 
@@ -45,16 +46,11 @@ class Fulls:
         key = name_key(common)
         used = self.alone + sum(count for name, count in shown.items() if name_key(name) == key)
         longer = [
-            one for one in sorted(self.names) if contains(one, common) and self._wins(one, common, used)
+            one
+            for one in sorted(self.names)
+            if contains(one, common) and _outweighs(one, common, self.names[one], used)
         ]
         return max(longer, key=lambda one: self.names[one], default=common)
-
-    def _wins(self, longer: str, common: str, used: float) -> bool:
-        """A third as often is enough; "Technologies" and "Group" are left out in talk."""
-        added = set(name_words(longer)) - set(name_words(common))
-        if added <= words().group_words:
-            return self.names[longer] > used
-        return 3 * self.names[longer] >= used
 
 
 def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
@@ -71,11 +67,21 @@ def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
     found: dict[str, Fulls] = {}
     for host, messages in mails.items():
         names = Counter(name for one in messages for name in full_names(one, host, people))
+        names = names or _strangers(host, messages)
         if names:
             persons = {one.author.name for one in messages}
             alone = sum(stands_alone(one, host, names, persons) for one in messages)
             found[host] = Fulls(names, alone)
     return found
+
+
+def _strangers(host: str, messages: Sequence[Message]) -> Counter[str]:
+    """The only firm in signatures of a host that is named after nothing they say (a trade name's domain)."""
+    label = label_key(host)
+    if any(spellings(f"{one.author.name}\n{one.subject}\n{one.body.text[:5000]}", label) for one in messages):
+        return Counter()
+    names = Counter(name for one in messages for name in dict.fromkeys(signed_firms(one)))
+    return names if len(names) == 1 else Counter()
 
 
 def best_form(forms: Counter[str]) -> str | None:
@@ -86,5 +92,12 @@ def best_form(forms: Counter[str]) -> str | None:
     if not bare:
         return None
     best = max(sorted(bare), key=lambda one: (bare[one], one[:1].isupper()))
-    longer = [one for one in sorted(bare) if extends(one, best) and 3 * bare[one] >= bare[best]]
+    around = [one for one in sorted(bare) if extends(one, best)]
+    longer = [one for one in around if _outweighs(one, best, bare[one], bare[best])]
     return max(longer, key=lambda one: bare[one], default=best)
+
+
+def _outweighs(longer: str, common: str, count: float, used: float) -> bool:
+    """A third as often is enough; "Technologies" and "Group" are left out in talk and have to be the rule."""
+    added = set(name_words(longer)) - set(name_words(common))
+    return count > used if added <= words().group_words else 3 * count >= used

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
 
 from inbox_momentum.employers import domains, senders
 from inbox_momentum.employers.labels import fits, led
@@ -109,6 +110,14 @@ def signed_parts(text: str) -> Iterator[str]:
                     yield name
 
 
+def signed_firms(message: Message) -> Iterator[str]:
+    """Names with a legal form that stand alone in a part of the signature."""
+    for name in signed_parts(own_text(message)):
+        bare = without_legal_form(name)
+        if bare != name and plausible(bare):
+            yield bare
+
+
 def _spoken(line: str) -> Iterator[tuple[str, float]]:
     tokens = _TOKEN.findall(line[:_LONGEST_LINE])
     for name in _before_legal_forms(tokens):
@@ -155,15 +164,27 @@ def _goes_on(tokens: list[str], start: int, end: int) -> bool:
 
 def _legal_at(tokens: list[str], at: int) -> bool:
     """A legal form as it is written: capitals or dots, no small word such as "as" or "me"."""
+    if _flat(tokens[at]) not in _first_words():
+        return False
     for width in (4, 3, 2, 1):
         piece = tokens[at : at + width]
         if len(piece) < width:
             continue
-        flat = tuple(fold(one).strip(_ENDING + _CLOSING + _OPENING).replace(".", "") for one in piece)
+        flat = tuple(_flat(one) for one in piece)
         if flat in words().legal_forms and flat not in words().weak_legal_forms:
             written = piece[0]
             return written[:1].isupper() or "." in written.rstrip(_ENDING) or width > 1
     return False
+
+
+@lru_cache(maxsize=1 << 13)
+def _flat(token: str) -> str:
+    return fold(token).strip(_ENDING + _CLOSING + _OPENING).replace(".", "")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(one[0] for one in words().legal_forms)
 
 
 def _behind_prepositions(tokens: list[str]) -> Iterator[str]:
@@ -236,8 +257,9 @@ def _is_street(name: str) -> bool:
 
 def _without_department(name: str, host: str) -> str:
     """``name`` without a team's or a department's words behind the company's."""
+    article = name[:4] if name[:4].lower() == "the " else ""
     short, _ = strip_team(name)
-    short = short if fits(short, host) else name
+    short = f"{article}{short}" if fits(short, host) else name
     tokens = short.split()
     departments = words().generic_names - words().descriptors
     while len(tokens) > 1 and (fold(tokens[-1]) in departments or is_role(tokens[-1])):

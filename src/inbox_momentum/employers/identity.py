@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from inbox_momentum.corrections import Senders
 from inbox_momentum.employers import clients, domains, founders, senders
 from inbox_momentum.employers.found import Found
+from inbox_momentum.employers.fullest import best_form
+from inbox_momentum.employers.fullnames import full_names
 from inbox_momentum.employers.links import Seen, strangers_of
 from inbox_momentum.employers.mailboxes import private_hosts
 from inbox_momentum.employers.names import label_key, label_name, name_key
@@ -282,10 +284,10 @@ def _addressed(
         party = known.party(f"d:{host}")
         if party is not None and senders.match(who) is None:
             return Found(party, 0.85, f"to {host}")
-    return _strange_recipient(message, inside)
+    return _strange_recipient(message, known, inside)
 
 
-def _strange_recipient(message: Message, inside: Mapping[str, Found]) -> Found:
+def _strange_recipient(message: Message, known: Directory, inside: Mapping[str, Found]) -> Found:
     """A recipient never heard of: its own domain, or a platform's relay of the conversation."""
     keys = {one.key for one in inside.values()}
     for who in (*message.to, *message.cc):
@@ -294,10 +296,18 @@ def _strange_recipient(message: Message, inside: Mapping[str, Found]) -> Found:
             got = next(iter(inside.values()))
             return Found(got.party, 0.8, f"{row.platform} of the same conversation", got.name)
         if row is None and domains.is_company_like(who.domain):
-            host = domains.registrable(who.domain)
-            key = label_key(host) or host
-            return Found(Party(key, label_name(host), (host,), False, False), 0.75, f"to {host}")
+            return _unheard(message, domains.registrable(who.domain), known)
     return Found(None, 0.8, "")
+
+
+def _unheard(message: Message, host: str, known: Directory) -> Found:
+    """A company that never wrote: one known by a name that accounts for its host, else as the owner says."""
+    whose = known.names.whose(host)
+    party = known.party(whose) if whose else None
+    if party is not None:
+        return Found(party, 0.75, f"to {host}")
+    name = best_form(Counter(full_names(message, host, ()).keys())) or label_name(host)
+    return Found(Party(label_key(host) or host, name, (host,), False, False), 0.75, f"to {host}")
 
 
 # ------------------------------------------------------------------------------ the record

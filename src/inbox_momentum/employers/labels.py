@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
+from inbox_momentum.employers import domains
 from inbox_momentum.employers.names import german, label_key, name_key, name_keys, name_words
 from inbox_momentum.employers.words import words
 
@@ -73,20 +76,47 @@ def fits(name: str, host: str) -> bool:
     "Van der Kempen Machinebouw" → vdkempen, "Metalomecânica Vale do Ancião" → mva; words may
     be left over before and behind, but not when only initials speak for the name.
     """
-    labels = (label_key(host), *bare_labels(host))
-    return any(_start(parts, one) is not None for parts in _spelled(name) for one in labels if one)
+    return any(_start(parts, one) is not None for parts in _spelled(name) for one in _labels(host))
+
+
+class NamesOfHosts:
+    """Names by the letters that a host named after them begins with."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """``names`` are pairs of a name and whose it is."""
+        self._by_letter: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, whose in names:
+            for letter in sorted({word[0] for parts in _spelled(name) for word in parts}):
+                self._by_letter[letter].append((name, whose))
+
+    def whose(self, host: str) -> str | None:
+        """The only one with a name that accounts for ``host``."""
+        letters = {one[0] for one in _labels(host)}
+        found = {whose for one in letters for name, whose in self._by_letter.get(one, ()) if fits(name, host)}
+        return next(iter(found)) if len(found) == 1 else None
 
 
 def led(name: str, host: str) -> bool:
     """True when other words stand before the label's: "Giancarlo Brentasco", "Officine Brentasco"."""
-    labels = (label_key(host), *bare_labels(host))
-    starts = [
-        start
-        for parts in _spelled(name)
-        for one in labels
-        if one and (start := _start(parts, one)) is not None
-    ]
+    found = [_start(parts, one) for parts in _spelled(name) for one in _labels(host)]
+    starts = [one for one in found if one is not None]
     return bool(starts) and min(starts) > 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _labels(host: str) -> tuple[str, ...]:
+    """What a name may have to account for: the label, without additions, or its one long part.
+
+    "ayto-morvan" is Ayuntamiento de Morvan.
+    """
+    label = label_key(host)
+    if not label:
+        return ()
+    parts = domains.label(host).split("-")
+    long = [one for one in parts if len(one) >= _PREFIX]
+    short = [one for one in parts if len(one) < _PREFIX]
+    alone = tuple(long) if len(long) == 1 and short and all(len(one) <= _FULL_WORD for one in short) else ()
+    return (label, *bare_labels(host), *alone)
 
 
 def _spelled(name: str) -> tuple[tuple[str, ...], ...]:
@@ -140,5 +170,6 @@ def _enough(parts: tuple[str, ...], start: int, at: int, label: str, whole: int,
     """A whole long word, the start of one long word, or the beginnings of all words of the name."""
     if whole or (given == 1 and len(label) >= _PREFIX):
         return True
-    left = [one for one in (*parts[:start], *parts[at:]) if one not in words().name_joiners]
-    return given >= 2 and len(label) >= 3 and not left
+    before = [one for one in parts[:start] if one not in words().name_joiners]
+    kinds = words().name_joiners | words().descriptors | words().group_words
+    return given >= 2 and len(label) >= 3 and not before and all(one in kinds for one in parts[at:])

@@ -114,7 +114,8 @@ def _platform(
     if tenant and names.name_key(author.name) == names.name_key(tenant):
         shown = Display(None, names.tidy(author.name), None)  # a company called "HOA Talent"
     domain = domain or _own_domain(message.reply_to) or _own_domain(message.sender)
-    if not row.example and labels.matches_label(author.name, row.sender):
+    own = shown.company or shown.whole
+    if not row.example and own and labels.matches_label(own, row.sender):
         shown = NOBODY  # a service without a row in the table, under its own name
     claims = list(_display_claims(shown, tenant))
     strong, hints = _text_claims(message, 2.0)

@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inbox_momentum.employers.agencies import spoken_of_as_company
-from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice, places_named
+from inbox_momentum.employers.agency_hosts import agency_hosts
+from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice
 from inbox_momentum.employers.fullest import Fulls, best_form, fulls_of
-from inbox_momentum.employers.labels import alike, bare_labels, matches_label
+from inbox_momentum.employers.labels import NamesOfHosts, bare_labels, matches_label
 from inbox_momentum.employers.links import Seen, add_persons, add_thread, unlike
 from inbox_momentum.employers.names import (
     label_key,
@@ -58,6 +58,8 @@ class Directory:
     """Registrable domains of agencies."""
     people: Mapping[str, str]
     """Key of a person's full name → party key, when the person is of one party only."""
+    names: NamesOfHosts
+    """Node of a party by the hosts that may be named after it."""
 
     def party(self, node: str) -> Party | None:
         """Party of a node such as ``n:acme`` or ``d:acme.com``."""
@@ -66,7 +68,7 @@ class Directory:
 
 def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Directory:
     """Find the parties of a mailbox; ``seen`` and each thread are oldest first."""
-    agencies = _agency_domains(seen)
+    agencies = agency_hosts(seen)
     persons = _persons(seen)
     choices = _choices(seen, frozenset(persons))
     spelled = _spelled(seen)
@@ -83,10 +85,13 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
     add_persons(seen, choices, agencies, edges)
     _join_edges(union, edges, votes)
     _join_full_names(union, full, agencies)
+    _join_lone_hosts(union, votes, agencies)
     _join_spellings(union, votes)
     _join_short_names(union, votes)
     by_node = _parties(union, votes, full, agencies)
-    return Directory(by_node, choices, agencies, _people(persons, by_node))
+    named = {party.key: (party.name, node) for node, party in sorted(by_node.items()) if party.named}
+    names = NamesOfHosts(named.values())
+    return Directory(by_node, choices, agencies, _people(persons, by_node), names)
 
 
 class _Votes:
@@ -109,63 +114,6 @@ class _Votes:
 
     def node(self, node: str) -> None:
         self.first.setdefault(node, len(self.first))
-
-
-def _agency_domains(seen: Sequence[Seen]) -> frozenset[str]:
-    """Domains of agencies: by cue, or because they offer roles at several companies."""
-    found, offers = set(), defaultdict(set)
-    employers_own = {
-        name_key(claim.name)
-        for one in seen
-        if one.sight.row is not None and one.sight.row.category == "ats"
-        for claim in one.sight.claims
-    }
-    for one in seen:
-        sight = one.sight
-        if sight.domain is None or sight.row is not None or one.entry.direction is not Direction.IN:
-            continue
-        if sight.agency and not (
-            sight.agency.startswith("agency's domain") and _belongs(sight.domain, employers_own)
-        ):
-            found.add(sight.domain)
-        for name in places_named(sight):
-            offers[sight.domain].add(name_key(name))
-    found |= _by_company_talk(seen, found)
-    for domain, keys in offers.items():
-        label = label_key(domain)
-        if len(unlike(keys)) >= 2 and not any(alike(key, label) for key in keys):
-            found.add(domain)
-    return frozenset(found)
-
-
-def _by_company_talk(seen: Sequence[Seen], known: set[str]) -> set[str]:
-    """Domains whose people speak in subject and text of other companies ("Castlegate have …").
-
-    One other company is enough when they name their own as well.
-    """
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    subjects: defaultdict[str, list[str]] = defaultdict(list)
-    for one in seen:
-        domain = one.sight.domain
-        direct = one.sight.row is None and one.sight.kind is SenderKind.EMPLOYER and one.sight.person
-        if domain and direct and domain not in known and len(texts[domain]) < _SPELLED_MESSAGES:
-            texts[domain].append(one.entry.message.body.new_text[:4000])
-            subjects[domain].append(one.entry.message.subject)
-    found = set()
-    for domain, bodies in texts.items():
-        key = label_key(domain)
-        talk = {name for text in bodies for name in spoken_of_as_company(text)}
-        others = [one for one in sorted(talk) if not matches_label(one, domain)]
-        heard = [one for one in others if any(spellings(text, name_key(one)) for text in subjects[domain])]
-        itself = any(spellings(text, key) or abbreviated(text, key) for text in bodies)
-        if len(unlike(name_key(one) for one in heard)) >= (1 if itself else 2):
-            found.add(domain)
-    return found
-
-
-def _belongs(domain: str, keys: set[str]) -> bool:
-    """True for ``acmerecruiting.com`` where Acme is known as an employer."""
-    return any(one in keys for one in bare_labels(domain))
 
 
 def _persons(seen: Sequence[Seen]) -> dict[str, set[str]]:
@@ -305,6 +253,24 @@ def _join_full_names(union: Union, full: Mapping[str, Fulls], agencies: frozense
             for name in sorted(full[host].names):
                 if f"n:{name_key(name)}" in known:
                     union.join(f"d:{host}", f"n:{name_key(name)}")
+
+
+def _join_lone_hosts(union: Union, votes: _Votes, agencies: frozenset[str]) -> None:
+    """A host of which nothing else is known belongs to the only name that accounts for it."""
+    named = {node for node in union.nodes() if node.startswith("n:") and node in votes.names}
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for node in union.nodes():
+        groups[union.find(node)].append(node)
+    names = NamesOfHosts(
+        (name, union.find(node)) for node in sorted(named) for name in sorted(votes.names[node])
+    )
+    for group in groups.values():
+        hosts = [one[2:] for one in group if one.startswith("d:")]
+        # Machines' hosts stand without their label's name, and stay alone.
+        if len(hosts) == 1 and len(group) > 1 and hosts[0] not in agencies and named.isdisjoint(group):
+            whose = names.whose(hosts[0])
+            if whose is not None:
+                union.join(f"d:{hosts[0]}", whose)
 
 
 def _join_spellings(union: Union, votes: _Votes) -> None:

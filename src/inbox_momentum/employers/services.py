@@ -66,12 +66,12 @@ def _is_machines(message: Message) -> bool:
 def _speaks_for_another(message: Message, host: str, people: set[str]) -> bool:
     """True when display name or text says that another company is the one that wants something."""
     author = message.author
-    if agencies.agency_by_address(author) is not None:
-        return False
     pair = sides(author.name)
     if pair is not None:
         client, service = pair
         return matches_label(service, host) and _is_other(client, host, people)
+    if agencies.agency_by_address(author) is not None:
+        return False
     text = phrases.unwrapped(message.body.new_text or message.body.text)
     flat = squeezed(f"{message.subject} {text}")
     for part in (message.subject, text):
