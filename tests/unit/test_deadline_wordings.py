@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from inbox_momentum.stages.dayreading import Moment
-from inbox_momentum.stages.deadlines import day_wished, deadline, presses, promise, replies
+from inbox_momentum.stages.deadlines import day_wished, deadline, delivered, polite, presses, promise, replies
 from inbox_momentum.stages.prose import normalise
 
 TUESDAY = Moment(datetime(2026, 11, 10, 14, 0, tzinfo=UTC), 3600, True)
@@ -486,3 +486,32 @@ def test_an_answer_is_asked_for(language: str, text: str, wanted: bool) -> None:
 )
 def test_conditions_that_press(language: str, text: str, wanted: bool) -> None:
     assert presses(normalise(text), language) is wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "I have taken Thursday off, so everything will be finished on the 13th", "2026-11-13"),
+        ("en", "My flatmate is away until Monday, but the scan will be with you on Wednesday", "2026-11-11"),
+        ("de", "Am Freitag bin ich unterwegs, ich schicke alles am Samstag", "2026-11-14"),
+        ("es", "El viernes viajo, te mando todo el domingo", "2026-11-15"),
+        ("en", "Elsa will be there on 20 November", None),
+        ("en", "We moved house on Friday", None),
+    ],
+)
+def test_handed_over(language: str, text: str, day: str | None) -> None:
+    found = delivered(normalise(text), text, TUESDAY, language)
+    assert (_day(found.due_at) if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "I'll send it on Monday if that works for you", True),
+        ("en", "You will have it by Monday, if possible", True),
+        ("de", "Ich schicke es am Montag, wenn das in Ordnung ist", True),
+        ("en", "I'll send it on Monday if my boss agrees to the leave", False),
+    ],
+)
+def test_a_polite_condition(language: str, text: str, wanted: bool) -> None:
+    assert polite(normalise(text), language) is wanted

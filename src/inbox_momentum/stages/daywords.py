@@ -71,6 +71,7 @@ _ANYWHERE = (
     "respond",
     "meet",
     "unless",
+    "courtesy",
 )
 """Keys of a table that are searched for as whole words."""
 _UNITS = (
@@ -171,6 +172,8 @@ class DayWords:
     """Times and meetings: what stands before it bounds them."""
     unless: re.Pattern[str]
     """A condition that presses the owner: "if we do not hear from you"."""
+    courtesy: re.Pattern[str]
+    """A condition that is only polite: "if that is all right with you"."""
     meeting: re.Pattern[str]
     """After a day: "before Wednesday's panel" is on Wednesday."""
 

@@ -18,7 +18,18 @@ from inbox_momentum.model import Deadline, StatedPromise
 from inbox_momentum.stages.dayreading import END_OF_DAY, HORIZON, Moment, Parts, at, read, settle
 from inbox_momentum.stages.daywords import DayWords, day_words
 
-__all__ = ["Moment", "day_named", "day_wished", "deadline", "presses", "promise", "replies", "span_alone"]
+__all__ = [
+    "Moment",
+    "day_named",
+    "day_wished",
+    "deadline",
+    "delivered",
+    "polite",
+    "presses",
+    "promise",
+    "replies",
+    "span_alone",
+]
 
 _HOURS_TO_ANSWER = 24
 """Hours below which a span standing alone is the length of the work."""
@@ -132,11 +143,25 @@ def promise(norm: str, raw: str, moment: Moment, language: str) -> StatedPromise
     it" or "and send it" goes before the day on which the work is done.
     """
     words = day_words(language)
+    return _delivered(norm, raw, moment, words) or _promised(norm, raw, moment, words)
+
+
+def delivered(norm: str, raw: str, moment: Moment, language: str) -> StatedPromise | None:
+    """The day on which something is handed over ("it will be done on the 15th"), or ``None``."""
+    return _delivered(norm, raw, moment, day_words(language))
+
+
+def polite(norm: str, language: str) -> bool:
+    """Whether the condition of a sentence is mere courtesy: what it promises is promised."""
+    return day_words(language).courtesy.search(norm) is not None
+
+
+def _delivered(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPromise | None:
     for handed in words.delivery.finditer(norm):
         after = _promised(norm[handed.end() :], raw, moment, words)
         if after:
             return after
-    return _promised(norm, raw, moment, words)
+    return None
 
 
 def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPromise | None:

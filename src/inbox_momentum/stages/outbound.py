@@ -8,7 +8,7 @@ from dataclasses import replace
 from inbox_momentum.model import REQUIRED_KINDS, Entry, Outcome, Reading, Stage, StatedPromise, WaitKind
 from inbox_momentum.stages.blank import blank
 from inbox_momentum.stages.context import Context
-from inbox_momentum.stages.deadlines import Moment, promise
+from inbox_momentum.stages.deadlines import Moment, delivered, polite, promise
 from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.scan import Scan
 from inbox_momentum.stages.steps import named_talk
@@ -242,13 +242,20 @@ def _promises(scan: Scan, moment: Moment | None) -> tuple[StatedPromise, ...]:
     if moment is None:
         return ()
     found: list[StatedPromise] = []
-    for index in dict.fromkeys(hit.index for hit in scan.of("out.holding")):
-        sentence = scan.sentences[index]
-        if sentence.subject or sentence.question or "O_IF" in scan.tags[index]:
-            continue
-        stated = promise(sentence.norm, sentence.raw, moment, scan.language)
-        if stated and stated not in found:
-            found.append(stated)
+    holding = {hit.index for hit in scan.of("out.holding")}
+    said = [
+        (index, sentence)
+        for index, sentence, tags in scan.body
+        if not sentence.question and ("O_IF" not in tags or polite(sentence.norm, scan.language))
+    ]
+    for index, sentence in said:
+        if index in holding:
+            stated = promise(sentence.norm, sentence.raw, moment, scan.language)
+            if stated and stated not in found:
+                found.append(stated)
+    if holding and not found:  # the promise may stand in a sentence of its own
+        others = (delivered(sentence.norm, sentence.raw, moment, scan.language) for _, sentence in said)
+        found = [stated for stated in others if stated][:1]
     return tuple(found[:4])
 
 
