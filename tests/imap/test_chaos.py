@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
 from inbox_momentum.model import AccountError
 from inbox_momentum.sources.imap import bodies, headers
-from inbox_momentum.store import Store, database
+from inbox_momentum.store import Store
 from tests.imap import mail
 from tests.imap.conftest import Dovecot
 from tests.imap.cutter import Cutter, cutting
@@ -32,19 +30,6 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(headers, "BATCH", 7)
     monkeypatch.setattr(bodies, "STRUCTURES", 9)
     monkeypatch.setattr(bodies, "_TOGETHER", 5)
-
-
-@pytest.fixture(autouse=True)
-def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four thousand commits would mostly wait for it, and neither a cut line nor a killed process needs that."""
-    connect = database.connect
-
-    def quicker(*rest: Any) -> sqlite3.Connection:
-        connection = connect(*rest)
-        connection.execute("PRAGMA synchronous=OFF")
-        return connection
-
-    monkeypatch.setattr(database, "connect", quicker)
 
 
 @pytest.fixture

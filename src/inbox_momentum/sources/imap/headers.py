@@ -19,7 +19,7 @@ from inbox_momentum.sources.imap.session import Examined, Fetched, Session, mome
 from inbox_momentum.sources.imap.tally import Tally
 from inbox_momentum.store import Store, StoredFolder, StoredMessage
 
-BATCH = 500
+BATCH = 1_000
 """UIDs asked for and kept at once."""
 _SLACK = timedelta(days=2)
 """SEARCH SINCE goes by the server's day and zone; the index cuts exactly."""
