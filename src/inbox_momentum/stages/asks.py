@@ -49,6 +49,8 @@ _MEETS = (SenderKind.ATS, SenderKind.SCHEDULER)
 _WORK = frozenset({WaitKind.CODE_TEST, WaitKind.OFFER})
 _REACH = dict.fromkeys((WaitKind.CODE_TEST, WaitKind.OFFER, WaitKind.DOCUMENTS, WaitKind.REFERENCES), 12)
 """Sentences from the request to its deadline; of all others two, unless an answer is named."""
+_NEAR = 40
+"""Sentences in which a deadline is looked for: bounds time on hostile mail."""
 _WISH_REACH = 6
 """Sentences from the request to a day that is only wished for."""
 _BARE = 40
@@ -410,7 +412,9 @@ class AskReader:
             return None
         scan = self._scan
         slots = kind is WaitKind.SCHEDULE
-        order = sorted(range(len(scan.sentences)), key=lambda place: (abs(place - index), place < index))
+        order = sorted(range(len(scan.sentences)), key=lambda place: (abs(place - index), place < index))[
+            :_NEAR
+        ]
         order = [place for place in order if place == index or not self._foreign(place, kind)]
         for place in order:
             sentence = scan.sentences[place]

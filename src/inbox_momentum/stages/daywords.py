@@ -128,6 +128,7 @@ class DayWords:
             rf"\b(?:{table['events']})"
             r"(?: (?:[a-z]+ )?(?:us|by|on|in|the|work|team|role|job|position|with)){0,3} ?$"
         )
+        self.hint = re.compile(rf"(?<![^\W_])(?:[0-9]|{self._hints(table)})")
         self.bare = re.compile(rf"(?<![^\W_])(?={self._bare(table)}|20[0-9]{{2}}-|[0-3]?[0-9])")
 
     hour: re.Pattern[str]
@@ -176,6 +177,13 @@ class DayWords:
     """A condition that is only polite: "if that is all right with you"."""
     meeting: re.Pattern[str]
     """After a day: "before Wednesday's panel" is on Wednesday."""
+
+    def _hints(self, table: Mapping[str, Any]) -> str:
+        """What a sentence has that states any day, time or span."""
+        keys = ("overmorrow", "tomorrow", "today", "weekend", "next_week", "next_month", "end_of")
+        clocks = ("day_end", "business_end", "noon", "midnight")
+        units = (rf"(?:{table[name]})(?![^\W_])" for name in ("hour", "day", "workday", "week", "month"))
+        return _group(*(table[name] for name in (*keys, *clocks)), *table["weekdays"], *units)
 
     def _bare(self, table: Mapping[str, Any]) -> str:
         """Days that may stand without a cue; two-letter names only before a number."""

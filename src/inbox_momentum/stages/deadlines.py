@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import islice
 
 from inbox_momentum.model import Deadline, StatedPromise
 from inbox_momentum.stages.dayreading import END_OF_DAY, HORIZON, Moment, Parts, at, read, settle
@@ -37,6 +39,8 @@ _HOURS_OF_WORK = 12
 """Hours below which "you have 4 hours" is the length of the work."""
 _LIMITING = ("within", "in ", "expire", "close", "due", "sous", "binnen", "innerhalb", "dans", "en un plazo")
 """Cues after which even a few hours are a limit."""
+_TRIED = 12
+"""Places of one sort that are tried in a sentence: bounds time on hostile mail."""
 _GAP = 3
 """Words between "closing" and its day ("closing the file Tuesday")."""
 _CLAUSE = re.compile(r"[;!?:]\s|\s-\s|\. ")
@@ -62,18 +66,20 @@ def deadline(norm: str, raw: str, moment: Moment, language: str, *, slots: bool 
     With ``slots`` the sentence asks for times: the bounds of the times themselves
     ("are you free before Friday?") are none.
     """
-    words = day_words(language)
-    if words.promo.search(norm):
+    first = _first(norm, moment, language, slots)
+    if first is None:
         return None
-    found = [
-        item
-        for item in (*_durations(norm, moment, words, slots=slots), *_days(norm, moment, words, slots=slots))
-        if _ahead(item.at, moment)
-    ]
-    if not found:
-        return None
-    first = min(found, key=lambda item: item.place)
     return Deadline(at=first.at, stated=first.stated, quote=_shorten(raw), clock=first.clock)
+
+
+@lru_cache(maxsize=256)
+def _first(norm: str, moment: Moment, language: str, slots: bool) -> _Found | None:
+    """Remembered, since each request of a message looks at the same sentences."""
+    words = day_words(language)
+    if not words.hint.search(norm) or words.promo.search(norm):
+        return None
+    found = (*_durations(norm, moment, words, slots=slots), *_days(norm, moment, words, slots=slots))
+    return min((item for item in found if _ahead(item.at, moment)), key=lambda item: item.place, default=None)
 
 
 def span_alone(norm: str, raw: str, moment: Moment, language: str) -> Deadline | None:
@@ -108,7 +114,9 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
     Looser than ``deadline``: only for a sentence that asks, or stands beside one.
     """
     words = day_words(language)
-    for match in words.bare.finditer(norm):
+    if not words.hint.search(norm):
+        return None
+    for match in islice(words.bare.finditer(norm), _TRIED):
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None:
             continue
@@ -157,7 +165,7 @@ def polite(norm: str, language: str) -> bool:
 
 
 def _delivered(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPromise | None:
-    for handed in words.delivery.finditer(norm):
+    for handed in islice(words.delivery.finditer(norm), _TRIED):
         after = _promised(norm[handed.end() :], raw, moment, words)
         if after:
             return after
@@ -172,7 +180,7 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
     ]
     if stated:
         return StatedPromise(due_at=min(stated, key=lambda item: item.place).at, quote=_shorten(raw))
-    for match in words.bare.finditer(norm):
+    for match in islice(words.bare.finditer(norm), _TRIED):
         clause = norm[_clause(norm, match.start()) : match.start()]
         if words.away.search(clause) or words.gone.fullmatch((clause.split() or [""])[-1]):
             continue
@@ -197,7 +205,7 @@ def _shorten(raw: str) -> str:
 
 
 def _durations(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
-    for match in words.duration.finditer(norm):
+    for match in islice(words.duration.finditer(norm), _TRIED):
         amount = words.number(match["n"] or match["n2"])
         unit = match["unit"] or match["unit2"]
         if amount is None or not 0 < amount <= 400 or not _limits(norm, match, amount, unit, words):
@@ -267,7 +275,7 @@ def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) ->
 
 
 def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
-    for cue in words.cue.finditer(norm):
+    for cue in islice(words.cue.finditer(norm), _TRIED):
         start = cue.end()
         article = words.article.search(cue[0])
         parts = read(norm, cue.start() + article.start() if article else start, moment, words)
@@ -320,7 +328,7 @@ def _ends_with_day(lead: str, words: DayWords) -> bool:
 def _earlier(norm: str, cue: re.Match[str], moment: Moment, words: DayWords) -> Parts | None:
     """ "They confirm tomorrow, so tell me by then": the day named before."""
     found = None
-    for match in words.bare.finditer(norm, 0, cue.start()):
+    for match in islice(words.bare.finditer(norm, 0, cue.start()), _TRIED):
         parts = read(norm, match.start(), moment, words)
         found = parts if parts and parts.day else found
     return found
@@ -328,7 +336,7 @@ def _earlier(norm: str, cue: re.Match[str], moment: Moment, words: DayWords) -> 
 
 def _marked(norm: str, moment: Moment, words: DayWords) -> Iterator[_Found]:
     """Days with the mark after them ("Friday at the latest"), and answers wanted on a day."""
-    for match in words.bare.finditer(norm):
+    for match in islice(words.bare.finditer(norm), _TRIED):
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None:
             continue
@@ -348,7 +356,7 @@ def _later(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
 
 def _closing(norm: str, moment: Moment, words: DayWords) -> Iterator[_Found]:
     """ "We are closing the file Tuesday": the day a few words after."""
-    for match in words.close.finditer(norm):
+    for match in islice(words.close.finditer(norm), _TRIED):
         position = match.end()
         for _ in range(_GAP + 1):
             parts = read(norm, position, moment, words)
