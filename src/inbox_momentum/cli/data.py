@@ -63,7 +63,7 @@ def _show(arguments: argparse.Namespace) -> int:
     if held:
         for account in held.accounts:
             _row("  account", account.account, f"{account.messages:,} messages, {account.bodies:,} with text")
-        for name, size in held.files:
+        for name, size in kept.mailbox_files(held):
             _row("  mailbox file", name, f"{_size(size)} of what was read")
         for runs in held.runs:
             dates = f"{runs.first:%Y-%m-%d} to {runs.last:%Y-%m-%d}"

@@ -22,6 +22,8 @@ from inbox_momentum.store import Inventory, Store, StoreError, default_path, era
 
 _PRIVATE_KEYS = ".pem"
 """Ending of private keys in the folder of shares; they are not copied."""
+_NOTE = "imap: "
+"""How the store's own notes on accounts begin, which lie among the mailbox files there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ def stored() -> Inventory | None:
         return None
     with Store.open() as store:
         return store.inventory()
+
+
+def mailbox_files(held: Inventory) -> list[tuple[str, int]]:
+    """Each mailbox file or folder of which anything is kept, with its bytes."""
+    return [(name, size) for name, size in held.files if not name.startswith(_NOTE)]
 
 
 def report_folders() -> list[Path]:
@@ -96,7 +103,7 @@ def _share_entries() -> list[str]:
         return []  # asking would make the folder
     uses = (keys.SIGNING, keys.SEALING)
     known = [one for one in map(keys.known, uses) if one is not None and one.kept == "keyring"]
-    return [keys._entry(one.use, one.thumbprint) for one in known]
+    return [keys.entry(one.use, one.thumbprint) for one in known]
 
 
 def _place(what: str, path: Path) -> Place:
@@ -162,9 +169,9 @@ def _fill(folder: Path) -> None:
         with Store.open() as store:
             _lines(folder / "messages.jsonl", _messages(store))
             _lines(folder / "weekly-history.jsonl", _runs(store))
-            held = store.inventory().files
+            files = mailbox_files(store.inventory())
             _lines(
-                folder / "mailbox-files.jsonl", ({"file": name, "index_bytes": size} for name, size in held)
+                folder / "mailbox-files.jsonl", ({"file": name, "index_bytes": size} for name, size in files)
             )
 
 
@@ -257,7 +264,6 @@ def forget_everything() -> list[str]:
     What could not be removed comes back, one sentence each. Raises ``StoreBusy``, with nothing
     removed, while another process uses the store.
     """
-    from inbox_momentum.accounts import secrets
     from inbox_momentum.weekly import archive
 
     troubles: list[str] = []
@@ -267,11 +273,25 @@ def forget_everything() -> list[str]:
     data = places.data_folder()
     for path in (*reports, data / "weekly", data / "share", data / "last-weekly-run.json"):
         _tried(_deleting(_removed, path), troubles)
-    for name in names:
-        _tried(_deleting(secrets.delete, name), troubles)
+    _forget_secrets(names, troubles)
     for lock in data.glob(f"{default_path().name}.*.lock"):
         lock.unlink(missing_ok=True)
     return troubles
+
+
+def _forget_secrets(names: list[str], troubles: list[str]) -> None:
+    from inbox_momentum.accounts import secrets
+
+    for name in names:
+        try:
+            secrets.delete(name)
+        except secrets.NoKeyring:
+            # Nothing to set up now: what matters is where a secret may have stayed.
+            left = ", ".join(names)
+            troubles.append(f"There is no keyring here. One that was used before still holds: {left}.")
+            return
+        except MomentumError as error:
+            troubles.append(str(error))
 
 
 def _deleting(remove: Callable[[Any], object], what: object) -> Callable[[], object]:

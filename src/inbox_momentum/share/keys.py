@@ -52,7 +52,7 @@ def known_or_made(use: str, ask: Ask) -> Known:
         return found
     key = token.new_key(use)
     print_ = token.thumbprint(key.public)
-    if _into_keyring(_entry(use, print_), key.pem(None)):
+    if _into_keyring(entry(use, print_), key.pem(None)):
         kept = "keyring"
     else:
         passphrase = ask(True)
@@ -70,7 +70,7 @@ def opened(found: Known, ask: Ask) -> token.Key:
     if found.kept == "keyring":
         from inbox_momentum.accounts import secrets
 
-        pem, passphrase = secrets.get(_entry(found.use, found.thumbprint)), None
+        pem, passphrase = secrets.get(entry(found.use, found.thumbprint)), None
         if pem is None:
             raise UsageError(
                 f"The keyring no longer holds your {found.use} key. Move {_public_path(found.use)} away "
@@ -122,8 +122,8 @@ def _into_keyring(entry: str, pem: str) -> bool:
     return True
 
 
-def _entry(use: str, thumbprint: str) -> str:
-    """One entry for each key: another home folder of the same person does not overwrite this one's."""
+def entry(use: str, thumbprint: str) -> str:
+    """Name of a key in the keyring: one each, so that another home of the same person keeps its own."""
     return f"share {use} key {thumbprint}"
 
 

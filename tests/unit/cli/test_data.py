@@ -64,6 +64,7 @@ def fill(home: Path) -> Path:
                 uid,
             )
         store.keep_file(StoredFile(str(mbox), 9, 9, b"f", 9, b"the index"))
+        store.keep_file(StoredFile("imap: work: complete", 0, 0, b"", 0, b"note"))
     report(places.data_folder() / "weekly", 400)
     report(places.data_folder() / "weekly", 3)
     report(home / "elsewhere", 500)
@@ -98,6 +99,7 @@ def test_show_names_every_place_and_counts(home: Path, capsys: pytest.CaptureFix
         "share 2 files",
     ):
         assert part in words, part
+    assert "imap: work" not in words, "a note of the store's own is no mailbox file"
 
 
 def test_export_is_a_private_readable_copy(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,6 +115,10 @@ def test_export_is_a_private_readable_copy(home: Path, capsys: pytest.CaptureFix
         (1, "text", ["\\Seen"]),
         (2, "text", ["\\Seen"]),
     ]
+    kept_files = [
+        json.loads(line)["file"] for line in (copy / "mailbox-files.jsonl").read_text().splitlines()
+    ]
+    assert kept_files == [str(home / "mail.mbox")]
     history = [json.loads(line) for line in (copy / "weekly-history.jsonl").read_text("utf-8").splitlines()]
     assert [run["report"] for run in history] == [{"score": 1}] * 3
     names = {one.name for one in files}
@@ -230,3 +236,16 @@ def test_a_store_in_use_is_not_taken_away(home: Path, ring: MemoryKeyring) -> No
         assert main(["data", "purge", "--everything", "--yes"]) == 2
     assert sorted(home.rglob("*")) == before
     assert ring.kept
+
+
+def test_without_a_keyring_it_says_what_may_be_left_elsewhere(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from keyring.backends.fail import Keyring as NoKeyring
+
+    fill(home)
+    monkeypatch.setattr(keyring, "get_keyring", NoKeyring)
+    assert main(["data", "purge", "--everything", "--yes"]) == 0
+    words = said(capsys)
+    assert words.count("There is no keyring here.") == 1
+    assert "still holds: maya@example.net@imap.example.net" in words
