@@ -169,7 +169,9 @@ def uids(database: sqlite3.Connection, folder_id: int) -> set[int]:
 
 def drafts(database: sqlite3.Connection, folder_id: int) -> set[int]:
     """UIDs that are marked as drafts."""
-    rows = database.execute("SELECT uid, flags FROM message WHERE folder = ? AND flags != '[]'", (folder_id,))
+    rows = database.execute(
+        "SELECT uid, flags FROM message WHERE folder = ? AND flags LIKE '%draft%'", (folder_id,)
+    )
     return {uid for uid, flags in rows if "\\draft" in (one.lower() for one in from_list(flags))}
 
 
