@@ -76,5 +76,5 @@ def _distrusted(host: str, error: ssl.SSLCertVerificationError) -> str:
     reason = error.verify_message or "it could not be checked"
     return (
         f"The certificate of {host} is not trusted: {reason}. Nothing was sent. For a server of your own "
-        "name its authority with --ca FILE (ca_file), or pin its certificate with fingerprint."
+        "name its authority with ca_file (sync, init: --ca FILE), or pin its certificate with fingerprint."
     )
