@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from inbox_momentum import waits
 from inbox_momentum.clock import WorkingClock
@@ -98,7 +97,7 @@ class Case:
         self.long_past = waits.long_past(ledger.applications, ledger.waits, ledger.promises, as_of)
         """Applications in which nobody awaits an answer any more."""
         self._last_words: dict[str, datetime | None] = {}
-        self.holding = lru_cache(maxsize=None)(self._holding)
+        self._held: dict[str, tuple[datetime, ...]] = {}
 
     def _is_evidence(self, wait: Wait) -> bool:
         """Exact or lower-bound evidence of a sure request outside the junk folder."""
@@ -139,20 +138,19 @@ class Case:
         )
         return rate_span(self.limits, span)
 
-    def _holding(self, application_id: str) -> tuple[datetime, ...]:
+    def holding(self, application_id: str) -> tuple[datetime, ...]:
         """When the owner sent holding replies in an application, oldest first."""
-        application = self.applications[application_id]
-        times = self.ledger.times
-        return tuple(
-            sorted(
-                times[one]
-                for one in application.message_ids
-                if one in self.ledger.sent
-                and one in times
-                and one in self.readings
-                and self.readings[one].holding
+        if application_id not in self._held:
+            times, sent = self.ledger.times, self.ledger.sent
+            ids = self.applications[application_id].message_ids
+            self._held[application_id] = tuple(
+                sorted(
+                    times[one]
+                    for one in ids
+                    if one in sent and one in times and one in self.readings and self.readings[one].holding
+                )
             )
-        )
+        return self._held[application_id]
 
     def sent_in(self, application: Application, start: datetime, end: datetime) -> bool:
         """Whether the owner wrote anything to the employer after ``start``, up to ``end``."""

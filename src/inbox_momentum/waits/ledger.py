@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from inbox_momentum import corrections
@@ -25,7 +26,7 @@ from inbox_momentum.model import (
 from inbox_momentum.waits import employer_side, inbound, manual, opening, outbound, promises
 from inbox_momentum.waits.book import Book
 from inbox_momentum.waits.settle import Settler, settle_application
-from inbox_momentum.waits.span import Span, sent_span
+from inbox_momentum.waits.span import Span, Unanswered, sent_span, unanswered
 from inbox_momentum.waits.stream import PLATFORMS, Context, Event, automatic_reply
 
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
@@ -48,30 +49,58 @@ def ledger(
     and there are none of the employer's.
     """
     context = Context(mailbox, threads, identities, readings, applications, as_of)
-    waits: list[Wait] = []
-    pledged: list[Promise] = []
-    settled: list[Application] = []
-    times: dict[str, datetime] = {}
-    sent: set[str] = set()
-    ends = corrections.ended(applications, settings, as_of)
-    followed = [
-        follow(context, application, settings.answered, ends.get(application.id))
-        for application in applications
-        if any(one in context.entries for one in application.message_ids)
-    ]
     refused = mailbox.latency_refused_because
-    covered = sent_span(context, [book for book, _ in followed], as_of) if refused is None else Span()
-    settler = Settler(as_of, WorkingClock(settings.calendar), limits(settings), refused, covered)
-    for book, events in followed:
+    settler = Settler(as_of, WorkingClock(settings.calendar), limits(settings), refused, Span())
+    found = _go_through(context, applications, settings, settler)
+    if refused is None and (covered := sent_span(context, found.silent, as_of)) != Span():
+        # What is known to be missing changes what may be claimed: once more with it.
+        settler = replace(settler, covered=covered)
+        found = _go_through(context, applications, settings, settler)
+    found.waits.sort(key=lambda wait: (wait.opened_at, wait.id))
+    found.promises.sort(key=lambda promise: (promise.made_at, promise.id))
+    return Ledger(
+        tuple(found.waits),
+        tuple(found.promises),
+        tuple(found.applications),
+        found.times,
+        frozenset(found.sent),
+        refused,
+        settler.covered.ends,
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What all applications left; their drafts are not kept."""
+
+    waits: list[Wait] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    applications: list[Application] = field(default_factory=list)
+    times: dict[str, datetime] = field(default_factory=dict)
+    sent: set[str] = field(default_factory=set)
+    silent: list[Unanswered] = field(default_factory=list)
+
+
+def _go_through(
+    context: Context, applications: Sequence[Application], settings: Settings, settler: Settler
+) -> _Found:
+    """Follow and settle one application after the other."""
+    found = _Found()
+    ends = corrections.ended(applications, settings, context.as_of)
+    for application in applications:
+        if not any(one in context.entries for one in application.message_ids):
+            continue
+        book, events = follow(context, application, settings.answered, ends.get(application.id))
+        found.silent.extend(unanswered(book))
         lines, vows = settler.settle(book)
-        waits += lines
-        pledged += vows
-        settled.append(settle_application(book, lines, context, refused))
-        times.update((event.id, event.at) for event in events if event.at is not None)
-        sent.update(event.id for event in events if not event.inbound and event.id not in context.bounced)
-    waits.sort(key=lambda wait: (wait.opened_at, wait.id))
-    pledged.sort(key=lambda promise: (promise.made_at, promise.id))
-    return Ledger(tuple(waits), tuple(pledged), tuple(settled), times, frozenset(sent), refused, covered.ends)
+        found.waits += lines
+        found.promises += vows
+        found.applications.append(settle_application(book, lines, context, settler.refused))
+        found.times.update((event.id, event.at) for event in events if event.at is not None)
+        found.sent.update(
+            event.id for event in events if not event.inbound and event.id not in context.bounced
+        )
+    return found
 
 
 def follow(

@@ -8,7 +8,7 @@ or an employer's reply to a message of the owner that is not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,7 +46,25 @@ def _day(at: datetime) -> str:
     return f"{at.day} {at:%B} {at.year}"
 
 
-def sent_span(context: Context, books: Sequence[Book], as_of: datetime) -> Span:
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A sure request to which nothing was sent."""
+
+    employer_id: str
+    opened_at: datetime
+    reminded: bool
+    """A person asked again: so it really had no answer."""
+
+
+def unanswered(book: Book) -> Iterator[Unanswered]:
+    """What an application leaves open without a word of the owner."""
+    for draft in book.drafts():
+        if _is_silent(draft):
+            reminded = any(nudge.human for nudge in draft.nudges)
+            yield Unanswered(book.application.employer_id, draft.opened_at, reminded)
+
+
+def sent_span(context: Context, silent: Sequence[Unanswered], as_of: datetime) -> Span:
     """What the owner's sent mail covers, as far as the mail up to ``as_of`` gives it away."""
     written = [
         entry.at
@@ -56,41 +74,36 @@ def sent_span(context: Context, books: Sequence[Book], as_of: datetime) -> Span:
     if not written:
         return Span()
     first, last, gap = min(written), max(written), timedelta(days=rules().sent_gap_days)
-    unanswered = [(book, draft) for book in books for draft in book.drafts() if _is_silent(draft)]
     lost = list(_replies_to_lost(context))
-    begins = _begins(first, as_of, gap, [draft for _, draft in unanswered], lost)
-    ends = as_of - last > gap and _ends(last, as_of, unanswered, lost)
+    begins = _begins(first, as_of, silent, lost)
+    ends = as_of - last > gap and _ends(last, as_of, silent, lost)
     return Span(first if begins else None, last if ends else None)
 
 
-def _begins(
-    first: datetime, as_of: datetime, gap: timedelta, unanswered: Sequence[Draft], lost: Sequence[datetime]
-) -> bool:
+def _begins(first: datetime, as_of: datetime, silent: Sequence[Unanswered], lost: Sequence[datetime]) -> bool:
+    gap = timedelta(days=rules().sent_gap_days)
     if any(at < first - gap for at in lost):
         return True
-    early = [draft.opened_at for draft in unanswered if draft.opened_at < first]
+    early = [one.opened_at for one in silent if one.opened_at < first]
     if len(early) < rules().sent_asks_before or min(early) >= first - gap:
         return False
-    return not any(first <= draft.opened_at < as_of - gap for draft in unanswered)
+    return not any(first <= one.opened_at < as_of - gap for one in silent)
 
 
-def _ends(
-    last: datetime, as_of: datetime, unanswered: Sequence[tuple[Book, Draft]], lost: Sequence[datetime]
-) -> bool:
+def _ends(last: datetime, as_of: datetime, silent: Sequence[Unanswered], lost: Sequence[datetime]) -> bool:
     gap = timedelta(days=rules().sent_gap_days)
     if any(at > last + gap for at in lost):
         return True
-    late = [(book, draft.opened_at) for book, draft in unanswered if draft.opened_at > last]
-    if any(nudge.human for _, draft in unanswered for nudge in draft.nudges):
-        return False  # who is reminded has not been answered: the silence is real
-    employers = {book.application.employer_id for book, _ in late}
+    if any(one.reminded for one in silent):
+        return False  # the silence is real
+    late = [one for one in silent if one.opened_at > last]
     return (
         len(late) >= rules().sent_asks_after
-        and len(late) == len(unanswered)
-        and len(employers) >= _TWO_EMPLOYERS
-        and max(at for _, at in late) > last + gap
+        and len(late) == len(silent)
+        and len({one.employer_id for one in late}) >= _TWO_EMPLOYERS
+        and max(one.opened_at for one in late) > last + gap
         # What came in the last fortnight may simply not be answered yet.
-        and min(at for _, at in late) <= as_of - gap
+        and min(one.opened_at for one in late) <= as_of - gap
     )
 
 
