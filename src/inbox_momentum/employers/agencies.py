@@ -11,9 +11,6 @@ from inbox_momentum.employers.phrases import lowered, name_after
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address
 
-_SKIPPED = {"is", "a", "an", "called", "named", "-", "–", "—", ":", ",", "(", "the"}
-_SKIPPED |= {"namens", "die", "firma", "heißt", "heisst"}
-
 
 def agency_by_address(address: Address) -> str | None:
     """The cue that makes the sender an agency by its domain or display name; else ``None``."""
@@ -57,7 +54,7 @@ def clients(text: str) -> tuple[str, ...]:
     for _, end in _client_hits(text):
         window = text[end : end + 120].lstrip(" ,:;-–—(\n")
         tokens = window.split(" ")
-        while tokens and fold(tokens[0].strip(",:()")) in _SKIPPED | {""}:
+        while tokens and fold(tokens[0].strip(",:()")) in words().before_clients | {""}:
             tokens.pop(0)
         name = name_after(" ".join(tokens), "") if tokens else None
         if name and name not in found:
@@ -131,7 +128,7 @@ def _client_hits(text: str) -> list[tuple[str, int]]:
         while start >= 0:
             end = start + len(phrase)
             before = low[start - 1] if start else " "
-            rest = low[end : end + 14]
+            rest = low[end : end + 24]
             if not before.isalnum() and not rest[:1].isalnum() and not _is_department(rest):
                 hits.append((phrase, end))
             start = low.find(phrase, end)
@@ -139,5 +136,7 @@ def _client_hits(text: str) -> list[tuple[str, int]]:
 
 
 def _is_department(rest: str) -> bool:
+    """True for "client success"; False for "my client needs a driver"."""
     stripped = rest.lstrip(" -")
-    return rest[:1] in " -" and stripped.startswith(words().not_client)
+    verb = stripped.startswith("needs ") and stripped[6:].split(" ")[0] in words().needed
+    return rest[:1] in " -" and stripped.startswith(words().not_client) and not verb

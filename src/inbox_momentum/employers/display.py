@@ -105,7 +105,7 @@ def _person(text: str) -> str | None:
 def _two(left: str, right: str, bracket: str | None) -> Display:
     """ "Acme Hiring Team via Greenhouse", "Jane Doe via Acme", "Acme @ icims"."""
     company = _company(right)
-    rest = _single(tidy(left), bracket)
+    rest = parse_display(left) if _OF.search(left) and not bracket else _single(tidy(left), bracket)
     if company is None:
         return rest
     if rest.company:

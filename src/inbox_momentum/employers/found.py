@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inbox_momentum.employers.names import name_key
+from inbox_momentum.employers.names import name_key, without_legal_form
 from inbox_momentum.employers.parties import Directory, Party
 
 FOUNDER = "speaks of their own company,"
@@ -35,6 +35,7 @@ class Found:
 
 def client_found(name: str, confidence: float, why: str, known: Directory) -> Found:
     """An agency's client: a party of the mailbox, or a name alone."""
+    name = without_legal_form(name)
     party = known.party(f"n:{name_key(name)}")
     if party is not None and party.agency:
         party = None

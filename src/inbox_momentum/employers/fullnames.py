@@ -14,6 +14,7 @@ from inbox_momentum.employers import domains, senders
 from inbox_momentum.employers.labels import fits, led
 from inbox_momentum.employers.names import (
     LONGEST_NAME,
+    company_words_in,
     is_role,
     label_key,
     name_key,
@@ -24,7 +25,7 @@ from inbox_momentum.employers.names import (
     tidy,
     without_legal_form,
 )
-from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Message
 
@@ -84,7 +85,7 @@ def full_names(message: Message, host: str, people: Collection[str]) -> dict[str
             continue
         if led(bare, host) and weight < LEGAL and not _kind_leads(bare):
             continue
-        short = _without_department(bare, host)
+        short = bare if weight >= LEGAL or bare != name else _without_department(bare, host)
         if short and plausible(short):
             found[short] = max(weight, found.get(short, 0.0))
     return found
@@ -111,10 +112,13 @@ def signed_parts(text: str) -> Iterator[str]:
 
 
 def signed_firms(message: Message) -> Iterator[str]:
-    """Names with a legal form that stand alone in a part of the signature."""
-    for name in signed_parts(own_text(message)):
+    """Names alone in a part of the signature: with a legal form, or like "Brackwater Foods", said twice."""
+    text = own_text(message)
+    flat = squeezed(f"{message.subject} {text}")
+    for name in signed_parts(text):
         bare = without_legal_form(name)
-        if bare != name and plausible(bare):
+        twice = company_words_in(name) and flat.count(name_key(bare)) >= 2
+        if (bare != name or twice) and plausible(bare) and not is_role(bare):
             yield bare
 
 
@@ -173,7 +177,7 @@ def _legal_at(tokens: list[str], at: int) -> bool:
         flat = tuple(_flat(one) for one in piece)
         if flat in words().legal_forms and flat not in words().weak_legal_forms:
             written = piece[0]
-            return written[:1].isupper() or "." in written.rstrip(_ENDING) or width > 1
+            return any(one.isupper() for one in written) or "." in written.rstrip(_ENDING) or width > 1
     return False
 
 

@@ -10,13 +10,12 @@ from inbox_momentum.employers import clients, domains, founders, senders
 from inbox_momentum.employers.found import Found
 from inbox_momentum.employers.fullest import best_form
 from inbox_momentum.employers.fullnames import full_names
+from inbox_momentum.employers.hosts import hosts_of
 from inbox_momentum.employers.links import Seen, strangers_of
-from inbox_momentum.employers.mailboxes import private_hosts
 from inbox_momentum.employers.names import label_key, label_name, name_key
-from inbox_momentum.employers.observe import Hosts, Sighting, observe, outbound
+from inbox_momentum.employers.observe import Sighting, observe, outbound
 from inbox_momentum.employers.parties import Directory, Party, directory
 from inbox_momentum.employers.said import Parties, sighted
-from inbox_momentum.employers.services import unknown_services
 from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.model import Correction, Direction, Entry, Message, SenderIdentity, SenderKind, Thread
 
@@ -38,9 +37,7 @@ def identify(
     """
     said = Senders(corrections)
     ordered = sorted(entries, key=order)
-    own = _own_domains(ordered)
-    engaged = _engaged_domains(ordered) - own
-    hosts = Hosts(own, engaged, private_hosts(ordered) - own, unknown_services(ordered, own))
+    hosts = hosts_of(ordered)
     sights = [
         outbound(one)
         if one.direction in OWNERS
@@ -92,23 +89,6 @@ def _correct(seen: Iterable[Seen], spoken: Parties, found: dict[str, Found]) -> 
 def order(entry: Entry) -> tuple[bool, float, str]:
     """Oldest first; entries without a time last; then by id."""
     return (entry.at is None, entry.at.timestamp() if entry.at else 0.0, entry.id)
-
-
-def _own_domains(entries: Sequence[Entry]) -> frozenset[str]:
-    """Domains that the owner writes from: a colleague is no employer."""
-    hosts = {one.message.author.domain for one in entries if one.direction in OWNERS}
-    return frozenset(domains.registrable(one) for one in hosts if domains.is_company_like(one))
-
-
-def _engaged_domains(entries: Sequence[Entry]) -> frozenset[str]:
-    """Domains that the owner wrote to."""
-    hosts = {
-        who.domain
-        for one in entries
-        if one.direction is Direction.OUT
-        for who in (*one.message.to, *one.message.cc)
-    }
-    return frozenset(domains.registrable(one) for one in hosts if domains.is_company_like(one))
 
 
 # ------------------------------------------------------------------------------ inbound

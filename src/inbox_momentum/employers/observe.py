@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inbox_momentum.employers import agencies, domains, labels, names, phrases, senders
 from inbox_momentum.employers.display import NOBODY, Display, parse_display, person_name
 from inbox_momentum.employers.fullnames import own_text, signed_parts
+from inbox_momentum.employers.hosts import Hosts
+from inbox_momentum.employers.mailboxes import is_own_name
 from inbox_momentum.employers.senders import SenderRow
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address, Direction, Entry, Message, SenderKind
@@ -52,20 +53,6 @@ class Sighting:
     careers: bool
     """True when it comes from a hiring department's address."""
     cues: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hosts:
-    """Registrable domains of a mailbox about which more is known than the tables say."""
-
-    own: frozenset[str]
-    """The owner's."""
-    engaged: frozenset[str]
-    """Those that the owner wrote to."""
-    private: frozenset[str]
-    """Mail providers'."""
-    services: Mapping[str, SenderRow]
-    """Platforms' that no table knows."""
 
 
 def observe(entry: Entry, hosts: Hosts) -> Sighting:
@@ -196,7 +183,7 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     """A sender at no known platform: a company's address, a private one, or a list's."""
     shown = parse_display(author.name) if author.domain else NOBODY
     domain = domains.registrable(author.domain) if domains.is_company_like(author.domain) else None
-    if domain in hosts.private:
+    if domain in hosts.private or is_own_name(author, domain):
         domain = None
     company_host = domain is not None
     if domain in hosts.own:

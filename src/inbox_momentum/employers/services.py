@@ -9,15 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from inbox_momentum.employers import agencies, domains, phrases, senders
 from inbox_momentum.employers.display import sides
 from inbox_momentum.employers.labels import matches_label
-from inbox_momentum.employers.names import company_words_in, is_platform, name_key, plausible
+from inbox_momentum.employers.names import (
+    company_words_in,
+    is_platform,
+    name_key,
+    plausible,
+    strip_team,
+)
 from inbox_momentum.employers.senders import SenderRow
 from inbox_momentum.employers.spelling import squeezed
 from inbox_momentum.employers.words import fold, words
-from inbox_momentum.model import Direction, Entry, Message
+from inbox_momentum.model import Address, Direction, Entry, Message
 
 _OWNERS = (Direction.OUT, Direction.SELF)
 _MOST_MESSAGES = 10
@@ -28,82 +35,103 @@ _LOOKED_AT = 1500
 
 def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[str, SenderRow]:
     """Registrable domain → a row as the table of senders would have it; ``own`` are the owner's domains."""
-    people = {
-        name_key(one.message.author.name) for one in entries if one.direction in _OWNERS or _person(one)
-    }
+    people: set[str] = set()
+    human: set[str] = set()
     mails: defaultdict[str, list[Message]] = defaultdict(list)
     for one in entries:
         author = one.message.author
-        if one.direction in _OWNERS or not domains.is_company_like(author.domain):
+        host = domains.registrable(author.domain) if domains.is_company_like(author.domain) else ""
+        machine = bool(host) and _is_machines(one.message, host)
+        if one.direction in _OWNERS or not (machine or company_words_in(author.name)):
+            people.add(name_key(author.name))
+            human.add(host)
             continue
-        host = domains.registrable(author.domain)
-        if host in own or len(mails[host]) >= _MOST_MESSAGES or not _is_machines(one.message):
+        if not machine or host in own or len(mails[host]) >= _MOST_MESSAGES:
             continue
         if senders.match(author) is None and senders.relayed_for(author.domain) is None:
             mails[host].append(one.message)
     found = {}
     for host, messages in mails.items():
-        if any(_speaks_for_another(one, host, people) for one in messages):
-            found[host] = _row(host, messages)
+        shown = _kind(" ".join({domains.label(host), *(one.author.name for one in messages)}))
+        names = _Names(host, people, shown not in {None, "ats"})
+        if any(names.shown(one) for one in messages) or (
+            host not in human and any(names.said(one) for one in messages)
+        ):
+            said = " ".join(f"{one.subject} {one.body.new_text[:_LOOKED_AT]}" for one in messages)
+            found[host] = _row(host, shown or _kind(said) or "service")
     return found
 
 
-def _person(entry: Entry) -> bool:
-    return not _is_machines(entry.message) and not company_words_in(entry.message.author.name)
-
-
-def _is_machines(message: Message) -> bool:
-    """True for a machine's or a department's address."""
+def _is_machines(message: Message, host: str) -> bool:
+    """True for a machine's or a department's address, and for ``Refwise <hello@refwise.io>``."""
     local = message.author.local.partition("+")[0]
     parts = local.replace("_", "-").replace(".", "-").split("-")
     known = words().machine_locals | words().careers_locals
     flat = "".join(parts)
-    return (
-        local in known or parts[0] in known or parts[-1] in known or "noreply" in flat or "donotreply" in flat
-    )
+    if local in known or parts[0] in known or parts[-1] in known or "noreply" in flat or "donotreply" in flat:
+        return True
+    return local in words().company_locals and matches_label(message.author.name, host)
 
 
-def _speaks_for_another(message: Message, host: str, people: set[str]) -> bool:
-    """True when display name or text says that another company is the one that wants something."""
-    author = message.author
-    pair = sides(author.name)
-    if pair is not None:
-        client, service = pair
-        return matches_label(service, host) and _is_other(client, host, people)
-    if agencies.agency_by_address(author) is not None:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Which companies a host's mail names, other than itself."""
+
+    host: str
+    people: set[str]
+    """Keys of persons' names."""
+    telling: bool
+    """True when address or display name tell what the service does."""
+
+    def shown(self, message: Message) -> bool:
+        """True when the display name says for whom the sender writes."""
+        pair = sides(message.author.name)
+        return pair is not None and matches_label(pair[1], self.host) and self._is_other(pair[0])
+
+    def said(self, message: Message) -> bool:
+        """True when subject or text say that another company is the one that wants something."""
+        local = message.author.local
+        if agencies.agency_by_address(message.author) is not None or self._is_department(message.author):
+            return False
+        text = phrases.unwrapped(message.body.new_text or message.body.text)
+        flat = squeezed(f"{message.subject} {text}")
+        for part in (message.subject, text):
+            for named in phrases.companies(part):
+                counts = (named.strong or self.telling) and self._cue_counts(named.cue, local)
+                if not counts or not self._is_other(named.name):
+                    continue
+                if company_words_in(named.name) or flat.count(name_key(named.name)) >= 2:
+                    return True
         return False
-    text = phrases.unwrapped(message.body.new_text or message.body.text)
-    flat = squeezed(f"{message.subject} {text}")
-    for part in (message.subject, text):
-        for named in phrases.companies(part):
-            key = name_key(named.name)
-            if named.cue not in words().service_phrases or not _is_other(named.name, host, people):
-                continue
-            if company_words_in(named.name) or flat.count(key) >= 2:
-                return True
-    return False
+
+    def _is_department(self, author: Address) -> bool:
+        """True for ``jobs@`` and "Lumen & Lowe Recruitment": an employer's own."""
+        if not words().careers_locals.isdisjoint(author.local.replace("_", "-").replace(".", "-").split("-")):
+            return True
+        company, team = strip_team(author.name)
+        return team and bool(company) and matches_label(company, self.host)
+
+    def _cue_counts(self, cue: str, local: str) -> bool:
+        """Employers speak for themselves ("applying to"); agencies too write "on behalf of"."""
+        if cue in words().own_voice:
+            return cue in words().service_phrases
+        if local in words().company_locals and cue in words().behalf_phrases:
+            return self.telling
+        return self.telling or cue in words().service_phrases
+
+    def _is_other(self, name: str) -> bool:
+        key = name_key(name)
+        usable = plausible(name) and not is_platform(name) and key not in self.people
+        return usable and not matches_label(name, self.host)
 
 
-def _is_other(name: str, host: str, people: set[str]) -> bool:
-    key = name_key(name)
-    return plausible(name) and not is_platform(name) and key not in people and not matches_label(name, host)
+def _kind(text: str) -> str | None:
+    """What kind of service the words tell of; ``None`` when they tell nothing."""
+    low = fold(text)
+    kinds = words().service_kinds.items()
+    return next((kind for kind, marks in kinds if any(one in low for one in marks)), None)
 
 
-def _row(host: str, messages: Sequence[Message]) -> SenderRow:
-    """What the table would say of the service, by the words of its address and mail."""
-    shown = fold(" ".join({domains.label(host), *(one.author.name for one in messages)}))
-    said = fold(" ".join(f"{one.subject} {one.body.new_text[:_LOOKED_AT]}" for one in messages))
-    category = next(
-        (
-            kind
-            for text in (shown, said)
-            for kind, marks in words().service_kinds.items()
-            if _has(text, marks)
-        ),
-        "service",
-    )
+def _row(host: str, category: str) -> SenderRow:
+    """What the table would say of the service."""
     return SenderRow(category, "G", host, domains.label(host).title(), "display", False, False, "", None)
-
-
-def _has(text: str, marks: tuple[str, ...]) -> bool:
-    return any(one in text for one in marks)

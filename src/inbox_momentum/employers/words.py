@@ -42,6 +42,8 @@ class Words:
     service_phrases: frozenset[str]
     service_kinds: Mapping[str, tuple[str, ...]]
     mailbox_ends: tuple[str, ...]
+    company_locals: frozenset[str]
+    behalf_phrases: frozenset[str]
     founding_phrases: tuple[str, ...]
     address_words: frozenset[str]
     team_words: frozenset[str]
@@ -72,6 +74,8 @@ class Words:
     naming_with_apposition: frozenset[str]
     plural_verbs: frozenset[str]
     not_client: tuple[str, ...]
+    before_clients: frozenset[str]
+    needed: frozenset[str]
     own_voice: frozenset[str]
     hiring_hints: tuple[str, ...]
     role_noise: tuple[str, ...]
@@ -136,6 +140,8 @@ def words() -> Words:
         service_phrases=frozenset(_lower(raw["service_phrases"])),
         service_kinds={key: _ordered(value) for key, value in _mapping(raw["service_kinds"]).items()},
         mailbox_ends=_ordered(raw["mailbox_ends"]),
+        company_locals=_set(raw["company_locals"]),
+        behalf_phrases=frozenset(_lower(raw["behalf_phrases"])),
         founding_phrases=_lower(raw["founding_phrases"]),
         address_words=_set(raw["address_words"]),
         team_words=_set(raw["team_words"]),
@@ -166,6 +172,8 @@ def words() -> Words:
         plural_verbs=_set(agency["plural_verbs"]),
         client_phrases=_lower(agency["client_phrases"]),
         not_client=_ordered(agency["not_client"]),
+        before_clients=_set(agency["before_clients"]),
+        needed=_set(agency["needed"]),
         own_voice=frozenset(_lower(raw["own_voice"])),
         hiring_hints=_lower(raw["hiring_hints"]),
         role_noise=_ordered(raw["role_noise"]),
