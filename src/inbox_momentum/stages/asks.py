@@ -447,5 +447,8 @@ class AskReader:
             return True
         if "HYPOTHETICAL" in tags and not presses(scan.sentences[place].norm, scan.language):
             return True
-        kinds = {_DIRECT[hit.cue.group] for hit in scan.of(*_DIRECT) if hit.index == place}
-        return bool(kinds & self._found.keys()) and kind not in kinds
+        here = [hit for hit in scan.of(*_DIRECT) if hit.index == place]
+        if any(_DIRECT[hit.cue.group] is kind for hit in here):
+            return False
+        by_rows = {_DIRECT[hit.cue.group] for hit in here if not hit.cue.name.startswith(NAME)}
+        return not by_rows.isdisjoint(self._found)

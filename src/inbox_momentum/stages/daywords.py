@@ -64,6 +64,7 @@ _ANYWHERE = (
     "promo",
     "wish",
     "past",
+    "over",
     "delivery",
     "from_start",
     "work_length",
@@ -115,6 +116,7 @@ class DayWords:
             rf"\b(?:(?P<noun>{noun})|(?P<verb>{table['by_verb']})|(?P<by>{table['by']})"
             rf"|(?P<before>{table['before']}))(?=:? |$)"
         )
+        self.advert = re.compile(rf"\b(?:{table['advert']}) (?:[a-z]+ )?$")
         self.gone = re.compile(table["gone"])
         self.range = re.compile(table["range"])
         self.or_day = re.compile(rf" (?:{table['or_day']})(?= )")
@@ -159,6 +161,8 @@ class DayWords:
     """Something is wanted back."""
     past: re.Pattern[str]
     """What has been, or a meeting: a bare day beside it is no deadline."""
+    over: re.Pattern[str]
+    """What is over and done: the day beside it promises nothing."""
     delivery: re.Pattern[str]
     """Before the day on which something is handed over."""
     from_start: re.Pattern[str]

@@ -121,7 +121,8 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
         if not parts or parts.day is None:
             continue
         clause = norm[_clause(norm, match.start()) : match.start()]
-        if any(pattern.search(clause) for pattern in (words.past, words.ours, words.events)):
+        near = clause.rpartition(", ")[2]
+        if any(pattern.search(near) for pattern in (words.past, words.ours, words.events)):
             continue
         suits = words.welcome.match(norm, parts.end)
         wanted = _CLAUSE_END.match(norm, parts.end) and words.wish.search(clause)
@@ -176,13 +177,15 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
     stated = [
         item
         for item in (*_durations(norm, moment, words), *_after_cues(norm, moment, words))
-        if _ahead(item.at, moment)
+        if _ahead(item.at, moment) and not _absent(norm, item.place, words)
     ]
     if stated:
         return StatedPromise(due_at=min(stated, key=lambda item: item.place).at, quote=_shorten(raw))
     for match in islice(words.bare.finditer(norm), _TRIED):
         clause = norm[_clause(norm, match.start()) : match.start()]
-        if words.away.search(clause) or words.gone.fullmatch((clause.split() or [""])[-1]):
+        if words.away.search(clause) or words.over.search(clause.rpartition(", ")[2]):
+            continue
+        if words.gone.fullmatch((clause.split() or [""])[-1]):
             continue
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None or words.gone.match(norm[parts.end :].lstrip()):
@@ -303,6 +306,8 @@ def _bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slo
             return False  # "parking is free until 6"
     if words.events.search(lead):
         return False  # "join by", "drop by"
+    if (cue["verb"] or cue["noun"]) and words.advert.search(lead):
+        return False  # "the vacancy closes on"
     open_period = parts.period not in ("", "end")  # "availability for next week"
     return not (slots and not cue["noun"] and (open_period or _of_times(norm, cue.start(), words)))
 
