@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 import shlex
 import shutil
@@ -75,6 +76,31 @@ def test_launchd_reads_the_command_again(home: Path) -> None:
     table = plistlib.loads(text.content.encode())
     assert table["ProgramArguments"] == list(HARD)
     assert table["StartCalendarInterval"] == {"Weekday": 5, "Hour": 9, "Minute": 5}
+    # launchd.plist(5): these keys of these kinds, and no run at every log-in.
+    assert set(table) == {"Label", "ProgramArguments", "StartCalendarInterval", "Umask"}
+    assert table["Umask"] == 0o077
+    assert text.where.endswith(f"/Library/LaunchAgents/{table['Label']}.plist")
+
+
+def test_a_timer_of_launchd_that_is_loaded_is_replaced(home: Path) -> None:
+    loaded: set[str] = set()
+
+    def launchctl(command: Sequence[str], text: str) -> tuple[int, str]:
+        label = Path(command[-1]).name.removesuffix(".plist")
+        if command[1] == "bootout":
+            return (0, "") if label in loaded and not loaded.discard(label) else (3, "No such process")
+        if label in loaded:
+            return 5, "Bootstrap failed: 5: Input/output error"
+        loaded.add(label)
+        return 0, ""
+
+    schedule.put(Manner.LAUNCHD, PLAN, home, launchctl)
+    schedule.put(Manner.LAUNCHD, Plan(HARD, 0, 7, 0), home, launchctl)
+    (path,) = (home / "Library/LaunchAgents").iterdir()
+    assert plistlib.loads(path.read_bytes())["StartCalendarInterval"]["Hour"] == 7
+    assert loaded == {path.stem}
+    assert schedule.remove(Manner.LAUNCHD, home, launchctl)
+    assert loaded == set()
 
 
 @pytest.mark.parametrize(("weekday", "number"), [(0, 1), (5, 6), (6, 0)])
@@ -83,21 +109,47 @@ def test_launchd_weeks_begin_on_sunday(home: Path, weekday: int, number: int) ->
     assert plistlib.loads(text.content.encode())["StartCalendarInterval"]["Weekday"] == number
 
 
-def test_systemd_finds_nothing_wrong_with_its_units(home: Path) -> None:
+def verified(home: Path, *units: Path) -> tuple[int, str]:
+    """What systemd says of units: (exit status, complaints about them)."""
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd is not on this machine")
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--user", *map(str, units)],
+        env={**os.environ, "XDG_RUNTIME_DIR": str(runtime), "HOME": str(home)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Failed to initialize manager" not in done.stderr, "it did not look at all"
+    return done.returncode, done.stderr
+
+
+def test_systemd_finds_nothing_wrong_with_its_units(home: Path) -> None:
     program = shutil.which("true") or "/bin/true"
     schedule.put(Manner.SYSTEMD, Plan((program, *HARD[1:]), 4, 9, 5), home, Pretend())
-    units = sorted(str(path) for path in (home / ".config/systemd/user").iterdir())
-    done = subprocess.run(
-        ["systemd-analyze", "verify", "--user", *units], capture_output=True, text=True, check=False
-    )
-    complaints = [line for line in done.stderr.splitlines() if "momentum" in line]
-    assert complaints == []
+    units = sorted((home / ".config/systemd/user").iterdir())
+    status, said = verified(home, *units)
+    assert (status, [line for line in said.splitlines() if "momentum" in line]) == (0, [])
+    timer = next(line for line in units[1].read_text().splitlines() if line.startswith("OnCalendar="))
     calendar = subprocess.run(
-        ["systemd-analyze", "calendar", "Fri 09:05"], capture_output=True, text=True, check=False
-    )
+        ["systemd-analyze", "calendar", timer.removeprefix("OnCalendar=")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert calendar.returncode == 0
+    assert "Normalized form: Fri *-*-* 09:05:00" in calendar.stdout
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("ExecStart=", "ExecStart=/no/such/program "), ("Nice=10", "Nice=often"), ("[Service]", "[Servise]")],
+)
+def test_systemd_would_find_something_wrong(home: Path, right: str, wrong: str) -> None:
+    """The check above is not blind."""
+    text = schedule.texts(Manner.SYSTEMD, Plan(("/bin/true",), 4, 9, 5), home)[0].content
+    assert right in text
+    path = home / "momentum-weekly.service"
+    path.write_text(text.replace(right, wrong))
+    assert "momentum-weekly" in verified(home, path)[1]
 
 
 def test_systemd_quotes_what_it_would_read(home: Path) -> None:

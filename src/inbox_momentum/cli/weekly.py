@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from inbox_momentum import places
-from inbox_momentum.cli import options
+from inbox_momentum.cli import options, weekly_timer
 from inbox_momentum.cli import report as report_command
 from inbox_momentum.config import Config, load
 from inbox_momentum.model import MomentumError, UsageError
@@ -48,6 +48,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--no-email", action="store_true", help="do not mail the report, whatever [delivery] says"
     )
     out.add_argument("--notify", action="store_true", help="show a line on the desktop too")
+    out.add_argument(
+        "--notify-failure", action="store_true", help="show one when no report was made, as a timer does"
+    )
     out.add_argument("--quiet", action="store_true", help="print nothing but errors")
     out.add_argument(
         "--fail-on", choices=("lapse", "urgent"), help="exit with status 1 as momentum report does"
@@ -70,28 +73,51 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the report, or set its timer."""
-    config = load(Path(arguments.config) if arguments.config else None)
     if arguments.unschedule:
-        return _unschedule()
-    named = bool(arguments.sources)
-    if not named:
-        arguments.sources = list(config.sources or config.accounts)
+        return weekly_timer.remove()  # also while the configuration is broken
+    if arguments.schedule:
+        config = _config(arguments)
+        return weekly_timer.put(arguments, config, _named(arguments, config))
+    from inbox_momentum.store import StoreBusy
+    from inbox_momentum.weekly import status
+
+    begun = datetime.now(UTC)
+    try:
+        return _report(arguments, begun)
+    except StoreBusy:
+        raise  # another run is at work, and will say itself how it ended
+    except MomentumError as error:
+        with suppress(OSError, MomentumError):  # where nothing can be kept, the error itself says so
+            profile = "; ".join(arguments.sources)
+            status.write(status.LastRun(begun, profile, str(error), error.exit_status))
+        _failed(arguments, str(error))
+        raise
+
+
+def _config(arguments: argparse.Namespace) -> Config:
+    return load(Path(arguments.config) if arguments.config else None)
+
+
+def _named(arguments: argparse.Namespace, config: Config) -> bool:
+    """Whether the user named what is read; otherwise it is what the configuration names."""
+    if arguments.sources:
+        return True
+    arguments.sources = list(config.sources or config.accounts)
     if not arguments.sources:
         raise UsageError("Nothing to read: run momentum init once, or name a SOURCE.")
-    if arguments.schedule:
-        return _schedule(arguments, named)
-    return _report(arguments, config)
+    return False
 
 
-def _report(arguments: argparse.Namespace, config: Config) -> int:
+def _report(arguments: argparse.Namespace, begun: datetime) -> int:
     from inbox_momentum import weekly
     from inbox_momentum.cli import kept
     from inbox_momentum.store import Store
     from inbox_momentum.weekly import status
 
+    config = _config(arguments)
+    _named(arguments, config)
     profile = _profile(arguments.sources, config)
     wanted = options.request(arguments)
-    begun = datetime.now(UTC)
     with Store.open() as store, store.lock("weekly"):
         zone = ZoneInfo(wanted.settings.calendar.zone)
         if arguments.if_due and not weekly.due(
@@ -99,22 +125,17 @@ def _report(arguments: argparse.Namespace, config: Config) -> int:
         ):
             return 0
         status.write(status.LastRun(begun, profile, "", None))
-        try:
-            out = arguments.output or places.data_folder() / "weekly"
-            made = weekly.make(
-                options.skimmed(wanted, store, arguments.quiet),
-                wanted.as_of,
-                wanted.settings,
-                store,
-                profile,
-                out.absolute(),
-                quotes=not arguments.no_quotes,
-            )
-            _deliver(made, arguments, config)
-        except MomentumError as error:
-            status.write(status.LastRun(begun, profile, str(error), error.exit_status))
-            _failed(arguments, str(error))
-            raise
+        out = arguments.output or places.data_folder() / "weekly"
+        made = weekly.make(
+            options.skimmed(wanted, store, arguments.quiet),
+            wanted.as_of,
+            wanted.settings,
+            store,
+            profile,
+            out.absolute(),
+            quotes=not arguments.no_quotes,
+        )
+        _deliver(made, arguments, config)
         status.write(status.LastRun(begun, profile, str(made.page), 0))
     if config.keep_days is not None:
         kept.forget_history(wanted.as_of - timedelta(days=config.keep_days))
@@ -153,56 +174,5 @@ def _deliver(made: Made, arguments: argparse.Namespace, config: Config) -> None:
 def _failed(arguments: argparse.Namespace, said: str) -> None:
     from inbox_momentum.weekly import notification
 
-    if arguments.notify:
+    if arguments.notify or arguments.notify_failure:
         notification.show(f"The weekly report was not made or not sent. {said}")
-
-
-def _schedule(arguments: argparse.Namespace, named: bool) -> int:
-    """Show the timer's texts and, unless they are only to be shown, put them in place."""
-    from inbox_momentum.cli import dialogue
-    from inbox_momentum.weekly import schedule
-
-    home = Path.home()
-    plan = schedule.Plan(_command(arguments, named), *schedule.moment(arguments.day, arguments.at))
-    only_shown = arguments.schedule == "print"
-    manners = tuple(schedule.Manner) if only_shown else (schedule.Manner(arguments.schedule),)
-    for manner in manners:
-        for text in schedule.texts(manner, plan, home):
-            print(f"# {manner}: {text.where}\n{text.content}")
-    if only_shown:
-        return 0
-    if not arguments.yes and not dialogue.agreed("Write and enable this timer?"):
-        raise UsageError("The timer was not written. Say yes when asked, or give --yes.")
-    schedule.put(manners[0], plan, home)
-    print(f"Done. Take it away again with: momentum weekly --unschedule ({manners[0]})")
-    return 0
-
-
-def _unschedule() -> int:
-    from inbox_momentum.weekly import schedule
-
-    found = schedule.installed(Path.home())
-    for manner in found:
-        schedule.remove(manner, Path.home())
-    print(f"Taken away: {', '.join(found)}." if found else "There was no timer.")
-    return 0
-
-
-def _command(arguments: argparse.Namespace, named: bool) -> tuple[str, ...]:
-    """The command of the timer: this program with the same options, every path from the root."""
-    from inbox_momentum.accounts import is_account
-
-    config = load(Path(arguments.config) if arguments.config else None)
-    words = [sys.executable, "-m", "inbox_momentum", "weekly", "--quiet"]
-    for option in ("config", "output"):
-        value = getattr(arguments, option)
-        words += [f"--{option}", os.path.abspath(value)] if value else []  # noqa: PTH100 (keeps links)
-    for address in arguments.me:
-        words += ["--me", address]
-    words += ["--timezone", arguments.timezone] if arguments.timezone else []
-    words += [
-        f"--{name.replace('_', '-')}" for name in ("no_quotes", "no_email", "notify") if vars(arguments)[name]
-    ]
-    if named:
-        words += [one if is_account(config, one) else os.path.abspath(one) for one in arguments.sources]  # noqa: PTH100
-    return tuple(words)

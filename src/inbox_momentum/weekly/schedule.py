@@ -87,6 +87,8 @@ def put(manner: Manner, plan: Plan, home: Path, ask: programs.Run = programs.run
     for text in made:
         Path(text.where).parent.mkdir(parents=True, exist_ok=True)
         write_private(text.where, text.content)
+    if manner is Manner.LAUNCHD:
+        ask(["launchctl", "bootout", f"gui/{_user()}/{_LABEL}"], "")  # one that is loaded is not replaced
     for command in _enabling(manner, home):
         status, said = ask(command, "")
         if status:
