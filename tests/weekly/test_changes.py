@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from inbox_momentum.model import Lapse, Promise, Report, Settings, Severity, WaitKind, WaitStatus
+from inbox_momentum.model import (
+    Lapse,
+    Promise,
+    Report,
+    Settings,
+    Severity,
+    WaitKind,
+    WaitStatus,
+    WorkingCalendar,
+)
 from inbox_momentum.weekly import between
+from inbox_momentum.weekly.changes import remembered
 from tests.unit import report_factories
 
 WEEK = timedelta(days=7)
@@ -87,6 +97,32 @@ def test_other_settings_and_another_version_are_said() -> None:
         changes(report(as_of=NOW - WEEK), report(), shown | {"version": report().version}).other_version
         is None
     )
+
+
+def test_other_days_off_are_said_and_a_further_year_is_none() -> None:
+    def resting(*days: date) -> Settings:
+        return Settings(WorkingCalendar(holidays=frozenset(days)))
+
+    last = report(as_of=NOW - WEEK)
+    autumn, long_ago, to_come = date(2026, 10, 3), date(2025, 1, 1), date(2027, 1, 1)
+    then = remembered(last, resting(autumn, long_ago))
+    assert between(last, then, report(), resting(autumn, to_come)).other_settings == ()
+    assert between(last, then, report(), resting(to_come)).other_settings == ("holidays",)
+    assert between(last, then, report(), resting(autumn, date(2026, 8, 31))).other_settings == ("holidays",)
+
+
+def test_other_addresses_are_said_unless_they_were_only_inferred() -> None:
+    def of(*addresses: str, inferred: bool = False) -> Report:
+        base = report(as_of=NOW - WEEK)
+        return replace(base, owner=replace(base.owner, addresses=addresses, inferred=inferred))
+
+    def said(before: Report, now: Report) -> tuple[str, ...]:
+        return changes(before, now, remembered(before, Settings())).other_settings
+
+    assert said(of("a@x", "b@x"), of("b@x", "a@x")) == ()
+    assert said(of("a@x"), of("a@x", "b@x")) == ("addresses",)
+    assert said(of("a@x", inferred=True), of("a@x", "b@x")) == ()
+    assert said(of("a@x"), of("a@x", "b@x", inferred=True)) == ()
 
 
 def test_promises_count_once_in_the_week_they_fall_due() -> None:

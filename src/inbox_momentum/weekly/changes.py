@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,21 @@ from inbox_momentum.model import (
 WEEK = timedelta(days=7)
 _COMPARED = ("timezone", "working_hours", "working_days", "away", "travel", "limits")
 """Settings of a report whose change is said. Counts that grow by themselves are not among them."""
+_DAYS_OFF, _ADDRESSES = "days_off", "addresses"
+_LOOKED_AT = timedelta(weeks=26)
+"""How far back days off are compared: what a report shows of waits is hardly older."""
+
+
+def remembered(report: Report, settings: Settings) -> dict[str, str]:
+    """What is kept of the settings of ``report``, to be held against those of the next one."""
+    kept = dict(report.settings) | {_DAYS_OFF: _days_off(report.as_of, settings)}
+    return kept if report.owner.inferred else kept | {_ADDRESSES: _addresses(report)}
 
 
 def between(before: Report | None, then: Mapping[str, str], now: Report, settings: Settings) -> Changes:
     """From ``before`` (today's mail as it stood at the last report; ``None`` for the first) to ``now``.
 
-    ``then`` are the settings and, as ``version``, the program of the last report as they were shown.
+    ``then`` is what was ``remembered`` of the last report and, as ``version``, its program.
     """
     start = now.as_of - WEEK
     week, month = (start, now.as_of), (start - 4 * WEEK, start)
@@ -39,11 +48,10 @@ def between(before: Report | None, then: Mapping[str, str], now: Report, setting
     same = _matches(before.lapses, now.lapses)
     gone = [lapse for lapse in before.lapses if lapse.id not in same.values()]
     waits = {wait.id: wait for wait in now.waits}
-    shown = dict(now.settings)
     return Changes(
         since=before.as_of,
         missed_weeks=_missed(before.as_of, now.as_of, ZoneInfo(now.timezone)),
-        other_settings=tuple(name for name in _COMPARED if name in then and then[name] != shown.get(name)),
+        other_settings=tuple(_other_settings(then, before.as_of, now, settings)),
         other_version=then["version"] if then.get("version", now.version) != now.version else None,
         new=tuple(lapse for lapse in now.lapses if lapse.id not in same),
         recurring=tuple(lapse for lapse in now.lapses if lapse.id in same),
@@ -53,6 +61,30 @@ def between(before: Report | None, then: Mapping[str, str], now: Report, setting
         week=rows[0],
         four_weeks=rows[1],
     )
+
+
+def _other_settings(
+    then: Mapping[str, str], last: datetime, now: Report, settings: Settings
+) -> Iterator[str]:
+    """Names of settings that are others than those of the report of ``last``."""
+    shown = dict(now.settings)
+    yield from (name for name in _COMPARED if name in then and then[name] != shown.get(name))
+    # The days off of that time, by what is said of them now: a year that is added is no other setting.
+    if _DAYS_OFF in then and then[_DAYS_OFF] != _days_off(last, settings):
+        yield "holidays"
+    if _ADDRESSES in then and not now.owner.inferred and then[_ADDRESSES] != _addresses(now):
+        yield _ADDRESSES
+
+
+def _days_off(as_of: datetime, settings: Settings) -> str:
+    """The holidays of the half year up to ``as_of``."""
+    last = as_of.date()
+    first = last - _LOOKED_AT
+    return " ".join(f"{day}" for day in sorted(settings.calendar.holidays) if first <= day <= last)
+
+
+def _addresses(report: Report) -> str:
+    return " ".join(sorted(report.owner.addresses))
 
 
 def _matches(before: tuple[Lapse, ...], now: tuple[Lapse, ...]) -> dict[str, str]:

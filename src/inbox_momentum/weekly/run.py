@@ -58,7 +58,7 @@ def make(
         then = json.loads(last.settings) | {"version": last.version}
     report = replace(report, changes=changes.between(before, then, report, settings))
     text = json_report.dumps(json_report.as_json(report, quotes))
-    shown = json.dumps(dict(report.settings), sort_keys=True)
+    shown = json.dumps(changes.remembered(report, settings), sort_keys=True)
     folder = out / today.isoformat()
     run = StoredRun(profile, as_of, report.version, shown, text.encode(), str(folder))
 
