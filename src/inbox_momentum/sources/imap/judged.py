@@ -27,15 +27,18 @@ class Judged:
         filing = stored.Filing(self._store, self._account)
         return {one.uid: self._verdict(one, filing) for one in messages if one.header}
 
-    def complete(self) -> None:
-        """Judge what has no verdict yet; everything, when the rules changed."""
-        store, name = self._store, self._account.name
-        firsts = (next(store.verdicts(folder.id), None) for folder in store.folders(name))
+    def renew(self) -> None:
+        """Let go of all verdicts when the rules changed; before any new one is kept beside them."""
+        name = self._account.name
+        firsts = (next(self._store.verdicts(folder.id), None) for folder in self._store.folders(name))
         if any(first is not None and not first[1].startswith(self._choice.edition) for first in firsts):
-            store.drop_verdicts(name)
-        filing = stored.Filing(store, self._account)
-        for page in store.unjudged(name, _PAGE):
-            store.keep_verdicts({place: self._verdict(one, filing) for place, one in page.items()})
+            self._store.drop_verdicts(name)
+
+    def complete(self) -> None:
+        """Judge what has no verdict yet."""
+        filing = stored.Filing(self._store, self._account)
+        for page in self._store.unjudged(self._account.name, _PAGE):
+            self._store.keep_verdicts({place: self._verdict(one, filing) for place, one in page.items()})
 
     def __iter__(self) -> Iterator[tuple[Key, bytes, bytes]]:
         """(message, what ``Exact`` knows of it, what the choice knows of it) of every message."""

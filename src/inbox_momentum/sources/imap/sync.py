@@ -101,6 +101,9 @@ def _run(
     chosen, gmail = _folders(crew, store, tally, asked)
     finished = store.file(_mark(account))
     verdicts = Judged(store, account, choice)
+    as_left = finished is not None and finished.index == _state(choice)
+    if not as_left:
+        verdicts.renew()
     looked: list[Looked] = []
     for place, folder in enumerate(chosen):
         tally.step("folders", folder.name, place, len(chosen))
@@ -110,7 +113,7 @@ def _run(
         )
         if found is not None:
             looked.append(found)
-    if finished is None or finished.index != _state(choice) or store.file(_mark(account)) is None:
+    if not as_left or store.file(_mark(account)) is None:
         _bodies(crew, store, tally, choice, verdicts, looked, gmail)
     for one in looked:
         if (one.stored.last_uid, one.stored.modseq) != (one.complete_to, one.modseq):
