@@ -126,6 +126,19 @@ def test_where_nothing_can_be_kept_it_says_so(
     assert said.startswith("momentum: ") and said.count("\n") == 1
 
 
+def test_a_mail_that_cannot_be_sent_leaves_the_report(home: Path, samples: Path) -> None:
+    place = places.private(places.config_folder()) / "config.toml"
+    server = 'host = "127.0.0.1"\nport = 1\nsecurity = "none"\n'
+    place.write_text(f'addresses = ["maya@example.net"]\n[delivery]\n{server}')
+    assert cli.main(["weekly", str(samples / "steady.mbox"), *AS_OF]) == 4
+    assert days(home) == ["2026-11-23"]
+    last = status.read()
+    assert last is not None and last.exit_status == 4 and "It lies in its folder" in last.said
+    with Store.open() as store:
+        assert len(store.runs()) == 1
+    assert cli.main(["weekly", str(samples / "steady.mbox"), "--no-email", *AS_OF]) == 0
+
+
 def test_two_runs_at_once_are_one(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Store.open() as store, store.lock("weekly"):
         assert cli.main(["weekly", str(samples / "steady.mbox"), "--notify-failure", *AS_OF]) == 2

@@ -5,18 +5,23 @@ from __future__ import annotations
 import base64
 import email
 import email.policy
+import re
 import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from inbox_momentum.config import Config, load
 from inbox_momentum.model import AccountError, UsageError
 from inbox_momentum.weekly import between, delivery, notification, status
+from tests.imap import certificates
 from tests.unit import report_factories
 
 CANARY = "canary-3f1c"
@@ -65,6 +70,20 @@ class Handler(socketserver.StreamRequestHandler):
 
     def say(self, line: str) -> None:
         self.wfile.write(line.encode() + b"\r\n")
+
+
+class TlsServer(Server):
+    """The same behind TLS from the first byte (RFC 8314)."""
+
+    def __init__(self, state: Path) -> None:
+        super().__init__()
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(state / "server.pem", state / "server.key")
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        plain, address = super().get_request()
+        plain.settimeout(10)
+        return self.context.wrap_socket(plain, server_side=True), address
 
 
 @pytest.fixture
@@ -153,7 +172,7 @@ def test_a_refused_password_is_said_without_it(server: Server, tmp_path: Path) -
     table = f'host = "127.0.0.1"\nport = {port}\nsecurity = "none"\nuser = "maya"\npassword_command = ["printf", "{CANARY}"]'
     post = delivery.settings(config(tmp_path, table))
     assert post is not None
-    with pytest.raises(AccountError, match="did not accept") as caught:
+    with pytest.raises(AccountError, match=r"did not accept.*init --sign-in delivery") as caught:
         delivery.send(post, delivery.message(weekly_report(), post.to))
     assert CANARY not in str(caught.value)
     assert server.mails == []
@@ -167,6 +186,26 @@ def test_starttls_that_is_not_offered_ends_it(server: Server, tmp_path: Path) ->
     with pytest.raises(AccountError):
         delivery.send(post, delivery.message(weekly_report(), post.to))
     assert not any(line.startswith(("AUTH", "MAIL")) for line in server.lines)
+
+
+def test_over_tls_to_who_is_meant_and_to_nobody_else(tmp_path: Path) -> None:
+    certificates.authority(tmp_path)
+    certificates.server(tmp_path)
+    with TlsServer(tmp_path) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        table = f'port = {server.server_address[1]}\nuser = "maya"\npassword_command = ["printf", "{CANARY}"]'
+        trusted = f'ca_file = "ca.pem"\n{table}'  # beside the configuration
+        for where in (f'host = "localhost"\n{table}', f'host = "127.0.0.1"\n{trusted}'):
+            post = delivery.settings(config(tmp_path, where))
+            assert post is not None
+            with pytest.raises(AccountError, match="could not be trusted"):
+                delivery.send(post, delivery.message(weekly_report(), post.to))
+        assert server.lines == []
+        post = delivery.settings(config(tmp_path, f'host = "localhost"\n{trusted}'))
+        assert post is not None
+        delivery.send(post, delivery.message(weekly_report(), post.to))
+        assert len(server.mails) == 1
+        server.shutdown()
 
 
 def test_nobody_listens(tmp_path: Path) -> None:
@@ -200,3 +239,13 @@ def test_the_last_run_is_remembered(tmp_path: Path) -> None:
     assert status.read(tmp_path) == run
     next(tmp_path.iterdir()).write_text("{")
     assert status.read(tmp_path) is None
+
+
+@pytest.mark.parametrize("to", ["maya@example.net", "maya@bücher.example"])
+def test_the_same_report_has_the_same_id_which_names_no_machine(to: str) -> None:
+    one, other = (delivery.message(weekly_report(), to)["Message-ID"] for _ in range(2))
+    assert one == other
+    assert re.fullmatch(r"<weekly\.\d{8}T\d{6}\.[0-9a-z]+@[a-z.-]+>", one)
+    assert socket.gethostname() not in one
+    later = replace(weekly_report(), as_of=weekly_report().as_of + timedelta(days=7))
+    assert delivery.message(later, to)["Message-ID"] != one

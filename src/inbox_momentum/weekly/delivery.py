@@ -78,12 +78,20 @@ def message(report: Report, to: str, quotes: bool = True) -> EmailMessage:
     mail["From"] = mail["To"] = to
     mail["Subject"] = view.page(report, quotes).head.title
     mail["Date"] = format_datetime(report.as_of)
+    mail["Message-ID"] = _message_id(report, to)
     # RFC 3834: a machine wrote it; the next run of this program must not take it for mail of a person.
     mail["Auto-Submitted"] = "auto-generated"
     lines = "\n".join(f"- {line.plain}" for line in since.lines(ctx))
     mail.set_content(f"{lines}\n\n{markdown.summary(report, quotes)}")
     mail.add_alternative(html.render(report, quotes=quotes), subtype="html")
     return mail
+
+
+def _message_id(report: Report, to: str) -> str:
+    """Of the same report the same (RFC 5322 §3.6.4), and without the name of this machine."""
+    domain = to.rpartition("@")[2]
+    right = domain if domain.isascii() else "inbox-momentum.invalid"
+    return f"<weekly.{report.as_of:%Y%m%dT%H%M%S}.{report.input_digest[:16]}@{right}>"
 
 
 def send(post: Post, mail: EmailMessage, ask: Ask | None = None) -> None:
@@ -98,7 +106,7 @@ def send(post: Post, mail: EmailMessage, ask: Ask | None = None) -> None:
     except smtplib.SMTPAuthenticationError:
         raise AccountError(
             f"{server.host} did not accept the name and password for the report's delivery. Use an app "
-            "password if your provider wants one, and keep it with momentum init."
+            "password if your provider wants one, and keep it with momentum init --sign-in delivery."
         ) from None
     except ssl.SSLError as error:
         reason = getattr(error, "verify_message", "") or error.reason or "TLS failed"
