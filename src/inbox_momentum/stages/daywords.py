@@ -117,6 +117,7 @@ class DayWords:
             rf"|(?P<before>{table['before']}))(?=:? |$)"
         )
         self.advert = re.compile(rf"\b(?:{table['advert']}) (?:[a-z]+ )?$")
+        self.turn = re.compile(table["turn"])
         self.gone = re.compile(table["gone"])
         self.range = re.compile(table["range"])
         self.or_day = re.compile(rf" (?:{table['or_day']})(?= )")

@@ -121,7 +121,7 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
         if not parts or parts.day is None:
             continue
         clause = norm[_clause(norm, match.start()) : match.start()]
-        near = clause.rpartition(", ")[2]
+        near = _near(clause, words)
         if any(pattern.search(near) for pattern in (words.past, words.ours, words.events)):
             continue
         suits = words.welcome.match(norm, parts.end)
@@ -183,7 +183,8 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
         return StatedPromise(due_at=min(stated, key=lambda item: item.place).at, quote=_shorten(raw))
     for match in islice(words.bare.finditer(norm), _TRIED):
         clause = norm[_clause(norm, match.start()) : match.start()]
-        if words.away.search(clause) or words.over.search(clause.rpartition(", ")[2]):
+        near = _near(clause, words)
+        if words.away.search(near) or words.over.search(near):
             continue
         if words.gone.fullmatch((clause.split() or [""])[-1]):
             continue
@@ -288,8 +289,12 @@ def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fal
             continue
         on_it = norm.startswith("'s", parts.end) or words.meeting.match(norm, parts.end)
         parts.exclusive = cue["before"] is not None and not on_it
-        end, stated = settle(parts, moment)
-        yield _Found(cue.start(), end, stated, parts.clock is not None)
+        yield _found(cue.start(), parts, moment)
+
+
+def _found(place: int, parts: Parts, moment: Moment) -> _Found:
+    end, stated = settle(parts, moment)
+    return _Found(place, end, stated, parts.clock is not None)
 
 
 def _bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slots: bool) -> bool:
@@ -348,8 +353,7 @@ def _marked(norm: str, moment: Moment, words: DayWords) -> Iterator[_Found]:
         lead = norm[: match.start()].rstrip(" ,")
         asked = [found for found in words.reply.finditer(lead) if found.end() == len(lead)]
         if asked or words.latest.match(norm, parts.end):
-            end, stated = settle(_later(norm, parts, moment, words), moment)
-            yield _Found(match.start(), end, stated, parts.clock is not None)
+            yield _found(match.start(), _later(norm, parts, moment, words), moment)
 
 
 def _later(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
@@ -366,8 +370,7 @@ def _closing(norm: str, moment: Moment, words: DayWords) -> Iterator[_Found]:
         for _ in range(_GAP + 1):
             parts = read(norm, position, moment, words)
             if parts and parts.day:
-                end, stated = settle(parts, moment)
-                yield _Found(match.start(), end, stated, parts.clock is not None)
+                yield _found(match.start(), parts, moment)
                 break
             following = norm.find(" ", words.skip(norm, position) + 1)
             if following < 0:
@@ -384,14 +387,23 @@ def _clause(norm: str, place: int) -> int:
     return begins[-1] if begins else 0
 
 
+def _near(clause: str, words: DayWords) -> str:
+    """What follows the last turn of a clause ("he is off till Friday, so …")."""
+    turns = list(words.turn.finditer(clause))
+    return clause[turns[-1].end() :] if turns else clause
+
+
 def _theirs(norm: str, place: int, words: DayWords) -> bool:
     """Whether the clause says what the writer's side will do by then."""
-    begin = _clause(norm, place)
-    said = list(words.ours.finditer(norm, begin, place + 1))
-    return bool(said) and not words.yours.search(norm, said[-1].end(), place + 1)
+    return _said(words.ours, norm, place + 1, words)
 
 
 def _absent(norm: str, place: int, words: DayWords) -> bool:
-    begin = _clause(norm, place)
-    said = list(words.away.finditer(norm, begin, place))
-    return bool(said) and not words.yours.search(norm, said[-1].end(), place)
+    """Whether the clause says until when somebody is away."""
+    return _said(words.away, norm, place, words)
+
+
+def _said(pattern: re.Pattern[str], norm: str, end: int, words: DayWords) -> bool:
+    """Whether the clause has the pattern before its end and does not turn to the owner after it."""
+    said = list(pattern.finditer(norm, _clause(norm, end), end))
+    return bool(said) and not words.yours.search(norm, said[-1].end(), end)
