@@ -18,6 +18,7 @@ from inbox_momentum.ingest.rows import Rows, seconds_of
 from inbox_momentum.ingest.skim import LONGEST, Skimmer
 from inbox_momentum.message import parse
 from inbox_momentum.model import Defect, Message, RawMessage
+from inbox_momentum.sources.find import find
 from inbox_momentum.sources.protocol import Look
 
 Messages = Callable[[Look | None], Iterable[RawMessage | Defect]]
@@ -132,7 +133,7 @@ def is_bulk(skimmer: Skimmer, raw: RawMessage, number: int) -> bool:
     if raw.in_sent or raw.is_draft or raw.defects or (internal is not None and internal.microsecond):
         return False
     head = raw.data[:LONGEST]
-    ends = [hit for way in (b"\n\n", b"\n\r\n") if (hit := head.find(way)) >= 0]
-    if not ends:
-        return False
-    return skimmer.skim(b"\n" + head[: min(ends) + 1], number, seconds_of(internal), raw.in_junk)
+    end = find(head, b"\n\n", 0, len(head))
+    other = find(head, b"\n\r\n", 0, len(head) if end < 0 else end + 2)
+    end = end if other < 0 else other
+    return end >= 0 and skimmer.skim(b"\n" + head[: end + 1], number, seconds_of(internal), raw.in_junk)
