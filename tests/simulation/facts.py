@@ -61,7 +61,7 @@ class Turn:
     at: datetime
     mine: bool
     says: str
-    """``passes`` (the other side has to act), ``follows`` (the owner asks for news), ``keeps`` (thanks, receipt, holding), ``awaits`` (the
+    """``passes`` (the other side has to act), ``withdraws`` (no longer), ``follows`` (the owner asks for news), ``keeps`` (thanks, receipt, holding), ``awaits`` (the
     employer: we shall come back to you), ``names`` (the same with a day)."""
     day: date | None = None
     """The day by which the employer said it would be back."""

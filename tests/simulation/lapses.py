@@ -160,7 +160,7 @@ def _known(world: World) -> World:
     world.waits = [
         wait
         for wait in world.waits
-        if wait.status in ("open", "answered")
+        if wait.status in ("open", "answered", "void")
         and wait.opened_at <= AS_OF
         and (begins is None or wait.opened_at >= begins)
     ]

@@ -398,6 +398,26 @@ def forgets_thanks(tell: Teller) -> None:
             script.thank(meeting.ends_at + timedelta(hours=hours))
 
 
+def whose_employers_change_their_minds(tell: Teller) -> None:
+    """More time for a test, a request taken back, two requests in one mail of which one is answered."""
+    script = tell.employer()
+    script.apply(tell.ago(25))
+    at = tell.ago(tell.rng.uniform(7, 9))
+    wait = script.ask(at, "code_test", at + timedelta(days=6))
+    script.hold(wait, tell.after(at, 0.3))
+    script.extend(wait, tell.after(at, 1.5), tell.as_of + _days(tell, (-1, 1, 4, 6)))
+    script = tell.employer()
+    script.apply(tell.ago(20))
+    question = script.ask(tell.ago(tell.rng.uniform(4, 6)), "question")
+    script.never_mind(question, tell.ago(tell.rng.uniform(0.5, 2)))
+    script = tell.employer()
+    script.apply(tell.ago(20))
+    first, second = script.ask_both(tell.ago(tell.near(4)))
+    done = tell.after(first.opened_at, tell.quick())
+    script.answer(first, done)
+    second.held.append(done)
+
+
 def everything(tell: Teller) -> None:
     """Several of the habits in one mailbox."""
     for persona in tell.rng.sample(
@@ -427,6 +447,7 @@ PERSONAS: tuple[Callable[[Teller], None], ...] = (
     on_platforms,
     waits_for_news,
     forgets_thanks,
+    whose_employers_change_their_minds,
     everything,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 
@@ -78,6 +78,27 @@ class Script:
         self._in(at, self.world.say("NUDGE", self.company), self.mails[wait.opened_by])
         wait.nudges.append(at)
         self._turn(at, False, "passes")
+
+    def extend(self, wait: TrueWait, at: datetime, deadline: datetime) -> None:
+        """More time: the deadline moves, the start stays."""
+        here = deadline.astimezone(ZONE)
+        self._in(at, self._own("EXTEND", date=f"{here:%A}, {here.day} {here:%B}"), self.mails[wait.opened_by])
+        wait.deadline = day_end(here.date())
+        self._turn(at, False, "keeps")
+
+    def never_mind(self, wait: TrueWait, at: datetime) -> None:
+        """The request is taken back."""
+        mail = self._in(at, self._own("NEVER_MIND"), self.mails[wait.opened_by])
+        wait.status, wait.closed_by = "void", id_of(mail)
+        self._turn(at, False, "withdraws")
+
+    def ask_both(self, at: datetime) -> tuple[TrueWait, TrueWait]:
+        """A question and a request for documents in one mail."""
+        texts = [self.world.pick("QUESTION"), "And one more thing: " + self.world.pick("DOCUMENTS")]
+        first = self.ask(at, "question", text=self.world.fill("\n\n".join(texts), self.company))
+        second = replace(first, kind="documents", why="both", nudges=[], held=[])
+        self.world.waits.append(second)
+        return first, second
 
     def good_news(self, at: datetime) -> None:
         """Praise that asks nothing."""

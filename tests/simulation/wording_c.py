@@ -92,3 +92,13 @@ RESUME = (
     "Good news: the position has been released again, so we are picking the process up where we left off.",
     "The hiring freeze is over and the {role} role is open again. We would like to continue with you.",
 )
+EXTEND = (
+    "No problem at all, take until {date} for the exercise.",
+    "Happy to give you more time: the new deadline for the test is {date}.",
+    "Sure, life happens. Please hand it in by {date} instead.",
+)
+NEVER_MIND = (
+    "Please ignore my last question, I have found the answer in your CV.",
+    "No need to answer my mail any more, we've sorted it out on our side.",
+    "You can disregard my request below - it's all settled now.",
+)

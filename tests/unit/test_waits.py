@@ -507,6 +507,42 @@ def test_taken_up_again_even_when_the_hold_is_spoken_of() -> None:
     assert story.wait("schedule", "Tue+1 09:00").nudges == ()
 
 
+@pytest.mark.parametrize(
+    ("mail", "status"),
+    [
+        ("cue void: withdrawn request «please ignore»", "void"),
+        (
+            "cue void: withdrawn request «please ignore»; flag nudge",
+            "open",
+        ),  # "... if you have answered already"
+        ("cue void: withdrawn request «please ignore»; asks documents", "open"),
+        ("cue void: withdrawn request «disregard»; attaches cv.pdf", "open"),  # "... the first attachment"
+        ("cue void: withdrawn request «please ignore»; new thread", "open"),
+        ("says Never mind.", "open"),
+    ],
+)
+def test_never_mind_takes_back_the_last_request_that_it_replies_to(mail: str, status: str) -> None:
+    story = tell(f"Mon 09:00 them: asks question\nTue 09:00 them: {mail}")
+    assert story.wait("question", "Wed 09:00").status == status
+
+
+def test_more_time_is_no_reminder() -> None:
+    story = tell("""
+        Mon 09:00 them: asks code_test until Fri 09:00
+        Tue 09:00 them: asks code_test until Mon+1 09:00; extends to Mon+1 09:00
+    """)
+    wait = story.wait("code_test", "Thu 09:00")
+    assert (wait.nudges, wait.opened_at, wait.deadline.at) == ((), at("Mon 09:00"), at("Mon+1 09:00"))
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"), [("answers question", "open"), ("replies", "needs_review"), ("holds_off", "open")]
+)
+def test_what_answers_one_of_two_requests_is_not_in_doubt_about_the_other(reply: str, status: str) -> None:
+    story = tell(f"Mon 09:00 them: asks question; asks documents\nMon 12:00 you: {reply}")
+    assert story.wait("documents", "Tue 09:00").status == status
+
+
 def test_two_roles_do_not_share_an_answer() -> None:
     story = tell("""
         Mon 09:00 them in red: asks schedule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inbox_momentum.model import (
+    REQUIRED_KINDS,
     ClosedHow,
     Outcome,
     Party,
@@ -37,6 +38,7 @@ def close_waits(book: Book, event: Event) -> None:
         if kind in reading.voids and (asked := book.open.get(kind)) is not None:
             asked.void(event, f"withdrawn or answered by the employer itself in {event.id}")
             book.settle(asked)
+    _take_back(book, event)
     if reading.submission and (test := book.open.get(WaitKind.CODE_TEST)) is not None:
         test.close(
             event, ClosedHow.SUBMISSION, Precision.EXACT, f"{event.id} says that the test was handed in"
@@ -53,6 +55,20 @@ def _end(book: Book, event: Event) -> None:
     for draft in list(book.drafts()):
         draft.void(event, f"the employer ended the process in {event.id}")
         book.settle(draft)
+
+
+def _take_back(book: Book, event: Event) -> None:
+    """A short "never mind" that names no kind withdraws the last request that it replies to."""
+    reading, body = event.reading, event.message.body
+    withdraws = any(cue.startswith(rules().withdrawing_cues) for cue in reading.cues)
+    asks = any(ask.kind in REQUIRED_KINDS for ask in reading.asks)
+    if not withdraws or asks or reading.nudge or body.attachments:
+        return
+    reached = [draft for draft in book.drafts() if draft.kind in REQUIRED_KINDS and draft.reached_by(event)]
+    if reached and len(body.new_text) <= rules().reminder_chars:
+        latest = max(reached, key=lambda draft: (draft.opened_at, draft.kind))
+        latest.void(event, f"taken back by the employer in {event.id}")
+        book.settle(latest)
 
 
 def _hold(book: Book, event: Event) -> None:

@@ -125,8 +125,8 @@ def _open(book: Book, event: Event, ask: Ask) -> None:
 
 
 def _nudge(draft: Draft, event: Event, deadline: Deadline | None) -> None:
-    if event.at is None or event.at < draft.opened_at:
-        draft.join(event)
+    if event.at is None or event.at < draft.opened_at or event.reading.extends is not None:
+        draft.join(event)  # more time is no reminder
         return
     draft.asked_again(event, Nudge(event.id, event.at, event.human))
     draft.review = None  # whatever looked like an answer was none: the employer still waits

@@ -73,7 +73,7 @@ def close_waits(book: Book, event: Event) -> list[Draft]:
                 how = ClosedHow.SUBMISSION
             draft.close(event, how, Precision.EXACT, _why(how, event))
             book.settle(draft)
-        elif _is_doubtful(draft, event):
+        elif _is_doubtful(draft, event, answered_others):
             draft.acknowledge(event, f"{event.id} says something else; whether it answers cannot be told")
             draft.review = f"{event.id} may or may not have answered it"
         else:
@@ -166,10 +166,15 @@ def _is_substance(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> 
     return draft.kind is not WaitKind.SCHEDULE or answered <= ANY_REPLY
 
 
-def _is_doubtful(draft: Draft, event: Event) -> bool:
-    """Whether a reply that neither holds off nor answers in known words may have answered all the same."""
+def _is_doubtful(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> bool:
+    """Whether a reply that neither holds off nor answers in known words may have answered all the same.
+
+    What answers another of the open requests is that answer.
+    """
     if event.reading.holding:
         return False
+    if draft.kind in _ONLY_IN_SUBSTANCE and answered - _POLITE:
+        return _hands_over(draft, event)
     if draft.kind in _ONLY_IN_SUBSTANCE:
         # "Sadly it is a no this time" declines in words that no table has: better reviewed than called open.
         return _hands_over(draft, event) or not _is_polite(event)

@@ -32,6 +32,7 @@ class Rules:
     expecting_cues: frozenset[str]
     follow_up_cues: frozenset[str]
     empty_cues: frozenset[str]
+    withdrawing_cues: tuple[str, ...]
     web_availability: tuple[str, ...]
     automatic_replies: frozenset[str]
     machine_made: frozenset[str]
@@ -62,6 +63,7 @@ def rules() -> Rules:
         expecting_cues=frozenset(table["expecting_cues"]),
         follow_up_cues=frozenset(table["follow_up_cues"]),
         empty_cues=frozenset(table["empty_cues"]),
+        withdrawing_cues=tuple(table["withdrawing_cues"]),
         web_availability=tuple(table["web_availability"]),
         automatic_replies=frozenset(table["automatic_replies"]),
         machine_made=frozenset(table["machine_made"]),
