@@ -279,7 +279,7 @@ class DayWords:
     def skip(self, norm: str, position: int) -> int:
         """Position after spaces and words that say nothing."""
         for _ in range(5):
-            while position < len(norm) and norm[position] in " ,:":
+            while position < len(norm) and norm[position] in " ,:(":
                 position += 1
             filler = self._filler.match(norm, position)
             if not filler or filler.end() == position or self._meaning(norm, position):

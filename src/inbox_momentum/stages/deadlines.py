@@ -216,7 +216,7 @@ def _durations(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fals
             continue
         if slots and (match["weak"] or _of_times(norm, match.start(), words)):
             continue  # times within the next week
-        if _theirs(norm, match.start(), words):
+        if _theirs(norm, match.start(), words) or words.events.search(norm[: match.start()]):
             continue
         if words.hour.fullmatch(unit):
             yield _Found(match.start(), moment.at + timedelta(hours=amount), stated=True, clock=False)
