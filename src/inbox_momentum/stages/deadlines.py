@@ -229,6 +229,8 @@ def _limits(norm: str, match: re.Match[str], amount: int, unit: str, words: DayW
     """Whether a span limits anything; most tell how long something takes."""
     if not (match["cue"] or match["weak"] or match["rest"]):
         return False
+    if words.month.fullmatch(unit) and amount > 1:
+        return False  # spans of employment, growth or guarantee
     before = norm[max(0, match.start() - 30) : match.start()].split()[-3:]
     hours = words.hour.fullmatch(unit) is not None
     if not match["cue"] and words.work_length.search(" ".join(before)):
