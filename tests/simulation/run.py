@@ -54,11 +54,11 @@ class Tally:
         """In two lines."""
         closings = self.right_close + self.wrong_close
         clocks = self.right_clock + self.wrong_clock
+        outcomes = self.outcomes_right + self.outcomes_wrong
         return (
             f"required waits: found {self.found}, missed {self.missed}, invented {self.invented}, F1 {self.f1:.3f}\n"
-            f"closings right {self.right_close}/{closings}, to the second {self.right_clock}/{clocks}, "
-            f"outcomes right {self.outcomes_right}/{self.outcomes_right + self.outcomes_wrong}"
-        )
+            f"closings right {self.right_close}/{closings}, to the second {self.right_clock}/{clocks}"
+        ) + (f", outcomes right {self.outcomes_right}/{outcomes}" if outcomes else "")
 
 
 def write_mbox(world: World, path: Path) -> None:
