@@ -136,9 +136,10 @@ class _Reading:
         self._sources.append(_Read(stream.rows, stream.again, plain, found))
 
     def _by_files(self, source: FolderSource) -> bool:
-        """A folder of many files; False when it is not worth more than one process."""
+        """A folder of many or of large files; False when it is not worth more than one process."""
         folder = Folder.walked(source)
-        if len(folder.files) * _FILE < self._ways.small:
+        least = self._ways.small
+        if len(folder.files) * _FILE < least and folder.largest() < least:
             return False
         before = len(self._sources)
         try:
@@ -200,13 +201,13 @@ class _Reading:
     ) -> Iterator[tuple[int, Message | Defect]]:
         """Messages of a folder's files that were taken for bulk."""
         yield from others.again(places)
-        left = [at for at in places if at in folder.files and at not in others.streams]
+        left = {at for at in places if at in folder.files and at not in others.streams}
         if memory is not None:
-            for at, one in memory.messages(left):
-                left.remove(at)
+            for at, one in memory.messages(sorted(left)):
+                left.discard(at)
                 yield at, one
         crew = self._hands(len(left) * _FILE) if len(left) > _FEW else self._crew
-        yield from folders.whole(folder, left, crew, None if memory is None else memory.keep)
+        yield from folders.whole(folder, sorted(left), crew, None if memory is None else memory.keep)
         if memory is not None:
             memory.flush()
 

@@ -11,6 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from inbox_momentum.ingest import parcel
 from inbox_momentum.ingest.crew import Crew, Hand
@@ -50,6 +51,17 @@ class Folder:
                 found.files[found.end] = one
             found.end += ROOM
         return found
+
+    def largest(self) -> int:
+        """Bytes of the largest file."""
+        return max((_size(file.path) for file in self.files.values()), default=0)
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
 
 
 @dataclass(slots=True)

@@ -123,6 +123,26 @@ def test_a_large_mbox_in_a_folder_is_read_by_blocks(maildir: Path, monkeypatch: 
     assert with_it == without + 1
 
 
+def test_a_folder_with_one_large_mbox_is_read_by_blocks_and_remembered(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an unpacked Takeout is."""
+    place = tmp_path / "Takeout" / "Mail"
+    place.mkdir(parents=True)
+    (place / "All mail.mbox").write_bytes(
+        b"".join(map(bulk, range(300))) + b"".join(map(personal, range(60)))
+    )
+    (place / "small.mbox").write_bytes(personal(70) + bulk(310))
+    first = read(tmp_path / "Takeout", store, small=50_000)
+    assert len(first.crowd.times) == 301
+    expected = one_by_one(tmp_path / "Takeout")
+    assert sorted(map(repr, first.messages)) == sorted(map(repr, expected.messages))
+    assert sorted(first.crowd.times) == sorted(expected.crowd.times)
+    seen = Read(monkeypatch)
+    same(read(tmp_path / "Takeout", store, small=50_000), first)
+    assert seen.parsed == 1  # the small one's
+
+
 class Read:
     """Files that were opened for their message, and messages that were parsed, in this process."""
 
