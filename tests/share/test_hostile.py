@@ -227,6 +227,54 @@ def test_the_table_is_not_blind(homes: Homes) -> None:
     file.write_text(good(), encoding="ascii")
     assert ana.run("review", file, "--audience", "Ana@Halden.example") == 0
     file.write_text(with_header() + "\n", encoding="ascii")
+    assert ana.run("review", file, "--again") == 0
+
+
+def test_a_share_that_is_played_again_is_refused(
+    homes: Homes, capsys: pytest.CaptureFixture[str], clock: Callable[[int], None]
+) -> None:
+    ana, ben = homes("recruiter"), homes("another")
+    first, copy = ana.folder / "in.momentum-share", ana.folder / "new.momentum-share"
+    for file in (first, copy):
+        file.write_text(good(), encoding="ascii")
+    assert ana.run("review", first) == 0
+    page = ana.folder / "momentum-review.html"
+    page.unlink()
+    capsys.readouterr()
+    clock(NOW + DAY)
+    assert ana.run("review", copy, "--audience", "ana@halden.example") == 3
+    said = capsys.readouterr()
+    assert "was viewed here before, on 2026-11-23T08:00:00Z" in said.err and "--again" in said.err
+    assert said.out == "" and not page.exists()
+    assert ana.run("review", copy, "--again") == 0
+    assert ben.run("review", copy) == 0  # nothing was viewed there
+
+
+def test_what_was_revoked_once_stays_revoked_without_the_list(
+    homes: Homes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ana = homes("recruiter")
+    file, listed = ana.folder / "in.momentum-share", ana.folder / "x.momentum-revocations"
+    file.write_text(good(), encoding="ascii")
+    listed.write_text(lists([made.NUMBER]), encoding="ascii")
+    assert ana.run("review", file) == 0
+    for _ in range(2):
+        assert ana.run("review", file, "--revocations", listed) == 3
+    listed.unlink()
+    (ana.folder / "momentum-review.html").unlink()
+    capsys.readouterr()
+    for more in ((), ("--again",), ("--revocations", ana.folder)):
+        assert ana.run("review", file, *more) == 3
+        said = capsys.readouterr()
+        assert "was revoked by the candidate, as a list said" in said.err and said.out == ""
+    assert list(ana.folder.rglob("*.html")) == []
+    events = [
+        json.loads(line)["event"] for line in next(ana.folder.rglob("views.log")).read_text().splitlines()
+    ]
+    assert events == ["viewed", "revoked"]
+    other = token.new_key("signing")  # somebody else's share of that number is another one
+    text = token.sign(other, document.SHARE_TYPE, document.payload(made.share(other)))
+    file.write_text(text, encoding="ascii")
     assert ana.run("review", file) == 0
 
 

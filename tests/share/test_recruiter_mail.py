@@ -160,6 +160,18 @@ def test_a_revoked_consent(homes: Homes, inbox: Path, capsys: Capture) -> None:
     listed = maya.folder / "r.momentum-revocations"
     assert measure(henrik, inbox, "--with-consent", record, "--revocations", listed) == 3
     assert "was revoked" in capsys.readouterr().err
+    assert measure(henrik, inbox, "--with-consent", record) == 3  # that is known from now on
+    assert "was revoked" in capsys.readouterr().err
+    assert list(henrik.folder.rglob("*.html")) == []
+
+
+def test_a_consent_is_good_for_more_than_one_time(homes: Homes, inbox: Path, capsys: Capture) -> None:
+    henrik = homes("recruiter")
+    record = henrik.folder / "x.momentum-consent"
+    record.write_text(signed(of(MAYA)), encoding="ascii")
+    for _ in range(2):
+        assert measure(henrik, inbox, "--with-consent", record) == 0
+    assert "Seen before: you first viewed it on" in capsys.readouterr().out
 
 
 def test_ones_own_consent_for_others_is_none(homes: Homes, inbox: Path, capsys: Capture) -> None:

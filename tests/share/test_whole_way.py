@@ -61,7 +61,7 @@ def test_create_send_verify_revoke_verify_again(homes: Homes, mail: Path, capsys
     revoked = maya.folder / "revoked.momentum-revocations"
     folder = ana.folder / "lists"
     folder.mkdir()
-    assert ana.run("review", received, *checks, "--revocations", folder) == 0
+    assert ana.run("review", received, *checks, "--revocations", folder, "--again") == 0
     assert "Revocation not checked." in capsys.readouterr().out
     shutil.copy(revoked, folder)
     page.unlink()
@@ -204,7 +204,7 @@ def test_seen_before_is_said(homes: Homes, mail: Path, capsys: Capture, clock: C
     assert ana.run("review", sent) == 0
     assert "Seen before" not in capsys.readouterr().out
     clock(NOW + DAY)
-    assert ana.run("review", sent) == 0
+    assert ana.run("review", sent, "--again") == 0
     assert "Seen before: you first viewed it on 2026-11-23T08:00:00Z." in capsys.readouterr().out
 
 

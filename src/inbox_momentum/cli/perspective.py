@@ -64,7 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
     audience = (arguments.audience,) if arguments.audience else ()
     expected = verify.Expected(at, audience, arguments.expect_key, arguments.revocations)
     views = chain.lines(making.views_path())
-    consent, outcome = verify.permission(record, expected, views, share_acts.unseal)
+    try:
+        consent, outcome = verify.permission(record, expected, views, share_acts.unseal)
+    except verify.Revoked as gone:
+        making.remember_revoked(gone, at)
+        raise
     _not_own(outcome)
     mailbox = options.mailbox(request)
     if not audience:

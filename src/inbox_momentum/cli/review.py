@@ -30,6 +30,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "-o", "--output", type=Path, default=page, metavar="FILE", help=f"the page (default: {page})"
     )
     add_checks(parser)
+    parser.add_argument(
+        "--again", action="store_true", help="show a share that was viewed here before; else it is refused"
+    )
     parser.set_defaults(run=run)
 
 
@@ -57,9 +60,13 @@ def run(arguments: argparse.Namespace) -> int:
     spare(arguments.output, [arguments.file, arguments.revocations])
     at = share_create.now()
     audience = (arguments.audience,) if arguments.audience else load(None).addresses
-    expected = verify.Expected(at, audience, arguments.expect_key, arguments.revocations)
+    expected = verify.Expected(at, audience, arguments.expect_key, arguments.revocations, arguments.again)
     views = chain.lines(making.views_path())
-    share, outcome = verify.share(arguments.file, expected, views, share_acts.unseal)
+    try:
+        share, outcome = verify.share(arguments.file, expected, views, share_acts.unseal)
+    except verify.Revoked as gone:
+        making.remember_revoked(gone, at)
+        raise
     page = view.shared(share, outcome, at)
     text = view.as_html(page)
     chain.append(

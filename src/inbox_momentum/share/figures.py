@@ -115,10 +115,14 @@ class Period:
 class Completeness:
     """How much of what was asked could be measured at all."""
 
-    measured_percent: int
-    """Requests of the period whose answer, or lack of one, is known: to the nearest 5 %."""
-    unclear_percent: int
-    """Requests that need review, or whose answer may lie where no mail shows it: to the nearest 5 %."""
+    measured_percent: int | None
+    """Requests of the period whose answer, or lack of one, is known: to the nearest 5 %.
+
+    ``None`` when there are fewer than ``MIN_CELL``, or when these or the rest are a number from 1 to 4."""
+    unclear_percent: int | None
+    """Requests that need review, or whose answer may lie where no mail shows it: to the nearest 5 %.
+
+    ``None`` as ``measured_percent``."""
     unreadable_percent: int
     """Messages that could not be read: to the nearest 5 %."""
     reaches_back: bool
@@ -129,9 +133,11 @@ class Completeness:
     """True when the candidate marked requests as answered by hand ("by phone")."""
 
     def __post_init__(self) -> None:
-        for share in (self.measured_percent, self.unclear_percent, self.unreadable_percent):
+        parts = (self.measured_percent, self.unclear_percent)
+        hidden = parts == (None, None)
+        for share in (*(() if hidden else parts), self.unreadable_percent):
             _count(share, 0, 100)
-            if share % 5:
+            if share is None or share % 5:
                 raise PrivateField("shares are given to the nearest 5 %")
         for answer in (self.reaches_back, self.reaches_end, self.own_marks):
             if type(answer) is not bool:

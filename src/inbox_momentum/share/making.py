@@ -27,6 +27,7 @@ from inbox_momentum.share.terms import (
     same_person,
     sentence,
 )
+from inbox_momentum.share.verify import REVOKED, Revoked
 
 SHARE_SUFFIX, CONSENT_SUFFIX = ".momentum-share", ".momentum-consent"
 DRAFT_S = DAY_S
@@ -233,6 +234,14 @@ def log_path() -> Path:
 def views_path() -> Path:
     """The recruiter's log."""
     return folder() / "views.log"
+
+
+def remember_revoked(gone: Revoked, now: int) -> None:
+    """A line in the recruiter's log, so that it stays revoked when the list is not at hand."""
+    known = chain.lines(views_path())
+    facts = {"jti": gone.number, "iss": gone.thumbprint}
+    if not any(line["event"] == REVOKED and facts.items() <= line.items() for line in known):
+        chain.append(views_path(), stamp(now), REVOKED, facts)
 
 
 def stamp(now: int) -> str:

@@ -27,6 +27,7 @@ from inbox_momentum.share.figures import (
     KINDS,
     MAX_EMPLOYERS,
     MAX_HOURS,
+    MIN_CELL,
     Completeness,
     EmployerRow,
     Figures,
@@ -139,11 +140,13 @@ def completeness(report: Report, weeks: int) -> Completeness:
     begins = report.as_of - timedelta(weeks=weeks)
     waits = _asked(report, weeks, Party.YOU)
     states = Counter(wait.status in _UNCLEAR for wait in waits)
+    # A share of requests next to their number would tell how many the other part has.
+    told = len(waits) >= MIN_CELL and visible_part(states[True], len(waits))
     coverage = report.coverage
     first, last = coverage.first_message_at, coverage.last_message_at
     return Completeness(
-        measured_percent=_percent(states[False], len(waits)),
-        unclear_percent=_percent(states[True], len(waits)),
+        measured_percent=_percent(states[False], len(waits)) if told else None,
+        unclear_percent=_percent(states[True], len(waits)) if told else None,
         unreadable_percent=_percent(coverage.rejected, coverage.messages),
         reaches_back=first is not None and first <= begins,
         reaches_end=last is not None and last >= report.as_of - _LAST_WEEK,

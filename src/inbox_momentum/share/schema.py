@@ -74,7 +74,8 @@ def share() -> Json:
     percent = {"type": "integer", "minimum": 0, "maximum": 100}
     completeness = _object(
         {
-            **dict.fromkeys(("measured_percent", "unclear_percent", "unreadable_percent"), percent),
+            **{name: {"anyOf": [percent, _NULL]} for name in ("measured_percent", "unclear_percent")},
+            "unreadable_percent": percent,
             **dict.fromkeys(("reaches_back", "reaches_end", "own_marks"), _BOOL),
         }
     )

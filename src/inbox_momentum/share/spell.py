@@ -59,7 +59,9 @@ def period(given: Period) -> str:
 def completeness(given: Completeness) -> tuple[str, ...]:
     """What the figures cover, a sentence each."""
     return (
-        f"Of the requests in the period, about {given.measured_percent} % could be measured; about "
+        "How many of the requests could be measured is not shown: one of the two parts is fewer than five."
+        if given.measured_percent is None
+        else f"Of the requests in the period, about {given.measured_percent} % could be measured; about "
         f"{given.unclear_percent} % could not be judged from the mail.",
         "The mail goes back to the start of the period."
         if given.reaches_back

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inbox_momentum.model import ClosedHow, Party, Report, Settings, WaitKind, WaitStatus
 from inbox_momentum.model import UsageError as Refused
-from inbox_momentum.share import measure, suppress
+from inbox_momentum.share import measure, spell, suppress
 from inbox_momentum.share.figures import KINDS, MIN_CELL, Figures
 from tests.unit import report_factories
 from tests.unit.statistics_factories import AS_OF, ago, make_application, make_wait
@@ -139,16 +139,34 @@ def test_a_few_open_ones_are_not_counted_out() -> None:
 def test_completeness() -> None:
     found = report({(WaitKind.QUESTION, "a1"): 15})
     unclear = tuple(
-        make_wait(60 + n, ago(days=4 + n), None, status=status)
-        for n, status in enumerate([WaitStatus.UNKNOWN, WaitStatus.NEEDS_REVIEW, WaitStatus.NEEDS_REVIEW])
+        make_wait(60 + n, ago(days=2 + n), None, status=status)
+        for n, status in enumerate([WaitStatus.UNKNOWN, *[WaitStatus.NEEDS_REVIEW] * 4])
     )
     marked = make_wait(70, ago(days=9), 3.0, closed_how=ClosedHow.MANUAL)
     coverage = replace(
         found.coverage, messages=100, rejected=11, first_message_at=ago(days=10), last_message_at=ago(days=9)
     )
     seen = figures(replace(found, waits=(*found.waits, *unclear, marked), coverage=coverage)).completeness
-    assert (seen.measured_percent, seen.unclear_percent, seen.unreadable_percent) == (85, 15, 10)
+    assert (seen.measured_percent, seen.unclear_percent, seen.unreadable_percent) == (75, 25, 10)
     assert (seen.reaches_back, seen.reaches_end, seen.own_marks) == (False, False, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "unclear", "shown"),
+    [(9, 0, (100, 0)), (9, 1, None), (9, 4, None), (9, 5, (65, 35)), (4, 5, None), (0, 4, None), (0, 5, (0, 100)),
+     (4, 0, None), (0, 0, None), (60, 3, None)],
+)  # fmt: skip
+def test_a_few_unclear_ones_are_not_counted_out(
+    asked: int, unclear: int, shown: tuple[int, int] | None
+) -> None:
+    found = report({(WaitKind.QUESTION, "a1"): asked})
+    more = tuple(
+        make_wait(200 + n, ago(days=2), None, status=WaitStatus.NEEDS_REVIEW) for n in range(unclear)
+    )
+    seen = figures(replace(found, waits=(*found.waits, *more))).completeness
+    assert (seen.measured_percent, seen.unclear_percent) == (shown or (None, None))
+    said = spell.completeness(seen)[0]
+    assert ("not shown" in said) == (shown is None)
 
 
 def test_refused_where_no_reply_time_can_be_claimed() -> None:
