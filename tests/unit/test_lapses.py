@@ -347,6 +347,8 @@ def test_words() -> None:
     assert late.sentence == "The test for Acme was due 1 hour ago."
     (soon,) = judge(tell("Mon 09:00 them: asks code_test until Thu 09:00"), "Thu 08:30")[0]
     assert soon.sentence == "The test for Acme is due in 30 minutes."
+    (quiet,) = judge(tell("Mon 09:00 you: replies News?\nTue 09:00 them: says More soon."), "Wed+1 09:00")[0]
+    assert quiet.sentence == "Nothing has come from Acme for 8 days."
     (broken,) = judge(tell("Mon 09:00 them: asks question\nMon 09:30 you: promises Tue 23:59"), "Thu 09:00")[
         0
     ]

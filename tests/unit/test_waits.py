@@ -518,11 +518,12 @@ def test_taken_up_again_even_when_the_hold_is_spoken_of() -> None:
         ("cue void: withdrawn request «please ignore»; asks documents", "open"),
         ("cue void: withdrawn request «disregard»; attaches cv.pdf", "open"),  # "... the first attachment"
         ("cue void: withdrawn request «please ignore»; new thread", "open"),
+        ("cue void: withdrawn request «please ignore»; voids schedule", "open"),  # and that was another one
         ("says Never mind.", "open"),
     ],
 )
 def test_never_mind_takes_back_the_last_request_that_it_replies_to(mail: str, status: str) -> None:
-    story = tell(f"Mon 09:00 them: asks question\nTue 09:00 them: {mail}")
+    story = tell(f"Mon 08:00 them: asks schedule\nMon 09:00 them: asks question\nTue 09:00 them: {mail}")
     assert story.wait("question", "Wed 09:00").status == status
 
 
@@ -541,6 +542,11 @@ def test_more_time_is_no_reminder() -> None:
 def test_what_answers_one_of_two_requests_is_not_in_doubt_about_the_other(reply: str, status: str) -> None:
     story = tell(f"Mon 09:00 them: asks question; asks documents\nMon 12:00 you: {reply}")
     assert story.wait("documents", "Tue 09:00").status == status
+
+
+def test_a_reply_with_an_answer_may_still_decline_the_offer() -> None:
+    story = tell("Mon 09:00 them: asks question; asks offer\nMon 12:00 you: answers question")
+    assert story.wait("offer", "Tue 09:00").status == "needs_review"
 
 
 def test_two_roles_do_not_share_an_answer() -> None:

@@ -83,7 +83,7 @@ def _quiet(case: Case, application: Application, interviews: list[Interview]) ->
         return
     yield Finding(
         kind="quiet_followup",
-        says="second" if follow_ups else "first",
+        says="second" if follow_ups else "first" if silence.waits else "silent",
         severity=Severity.INFO,
         application_id=application.id,
         root=silence.key,

@@ -34,11 +34,12 @@ def close_waits(book: Book, event: Event) -> None:
     _hold(book, event)
     if reading.booking:
         _book(book, event)
-    for kind in WaitKind:
-        if kind in reading.voids and (asked := book.open.get(kind)) is not None:
-            asked.void(event, f"withdrawn or answered by the employer itself in {event.id}")
-            book.settle(asked)
-    _take_back(book, event)
+    named = [draft for draft in book.drafts() if draft.kind in reading.voids]
+    for draft in named:
+        draft.void(event, f"withdrawn or answered by the employer itself in {event.id}")
+        book.settle(draft)
+    if not named:
+        _take_back(book, event)
     if reading.submission and (test := book.open.get(WaitKind.CODE_TEST)) is not None:
         test.close(
             event, ClosedHow.SUBMISSION, Precision.EXACT, f"{event.id} says that the test was handed in"

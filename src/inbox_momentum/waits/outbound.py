@@ -169,12 +169,12 @@ def _is_substance(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> 
 def _is_doubtful(draft: Draft, event: Event, answered: frozenset[WaitKind]) -> bool:
     """Whether a reply that neither holds off nor answers in known words may have answered all the same.
 
-    What answers another of the open requests is that answer.
+    What answers another of the open requests is that answer, and papers cannot be sent in passing.
     """
     if event.reading.holding:
         return False
-    if draft.kind in _ONLY_IN_SUBSTANCE and answered - _POLITE:
-        return _hands_over(draft, event)
+    if draft.kind in _ONLY_IN_SUBSTANCE - _HANDED_OVER and answered - _POLITE:
+        return False
     if draft.kind in _ONLY_IN_SUBSTANCE:
         # "Sadly it is a no this time" declines in words that no table has: better reviewed than called open.
         return _hands_over(draft, event) or not _is_polite(event)
