@@ -30,14 +30,18 @@ def agency_by_address(address: Address) -> str | None:
     return f"agency's name ({part})" if part else None
 
 
-def agency_by_signature(parts: Iterable[str], host: str | None) -> str | None:
+def agency_by_signature(parts: Iterable[str], host: str | None, text: str) -> str | None:
     """The cue that makes the sender an agency by its signature ("Mackenrodt & Kolb Personalberatung").
 
-    The part must be the sender's own name where ``host`` is a company's.
+    The part must be the sender's own name where ``host`` is a company's. "Brightpath
+    Recruitment" may be a department: then ``text`` must speak of somebody they hire for.
     """
+    low = lowered(text)
+    partner = any(one in low for one in words().partner_phrases)
     for one in parts:
         named = f" {fold(one)} "
-        mark = next((part for part in words().agency_name_parts if f" {part} " in named), None)
+        marks = (*words().agency_name_parts, *(words().agency_name_ends if partner else ()))
+        mark = next((part for part in marks if f" {part} " in named), None)
         if mark and (host is None or matches_label(one, host)):
             return f"agency's signature ({mark})"
     return None
@@ -66,7 +70,7 @@ def named_by_phrase(text: str) -> tuple[str, ...]:
     """Clients behind "the company is", and "it's" where an apposition follows ("it's Copperleaf, the …")."""
     found = []
     low = lowered(text)
-    for mark in words().naming_phrases:
+    for mark in (*words().naming_phrases, *words().partner_phrases):
         start = low.find(mark)
         if start < 0 or (start and low[start - 1].isalnum()):
             continue

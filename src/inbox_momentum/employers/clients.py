@@ -16,7 +16,7 @@ from inbox_momentum.employers.choose import client_choice
 from inbox_momentum.employers.found import Found, client_found
 from inbox_momentum.employers.labels import extends, matches_label
 from inbox_momentum.employers.links import Seen
-from inbox_momentum.employers.names import is_role, name_key, name_words, plausible
+from inbox_momentum.employers.names import company_words_in, is_role, name_key, name_words, plausible
 from inbox_momentum.employers.parties import Directory
 from inbox_momentum.employers.spelling import spellings
 from inbox_momentum.employers.words import fold
@@ -136,7 +136,9 @@ def _vocabulary(mails: Sequence[_Mail], people: set[str]) -> tuple[str, ...]:
         for name in (*named, *([choice.name] if choice else ())):
             if plausible(name) and name_words(name):
                 sure.setdefault(name_key(name), name)
-        for name in (*spoken_of_as_company(text), *_beside_a_role(mail.seen.entry.message.subject)):
+        beside = _beside_a_role(mail.seen.entry.message.subject)
+        sure.update({name_key(one): one for one in beside if company_words_in(one) and name_words(one)})
+        for name in (*spoken_of_as_company(text), *beside):
             if name_words(name) and name_words(name)[0] not in people:
                 maybe.setdefault(name_key(name), name)
     for key, name in maybe.items():

@@ -197,7 +197,7 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     careers = company_host and _is_careers(author.local)
     text = _text(message)
     agency = agencies.agency_by_address(author) or agencies.agency_by_signature(
-        signed_parts(own_text(message)), domain
+        signed_parts(own_text(message)), domain, text
     )
     hinted = machine or _hints_at_hiring(message, text)
     claims, hints = _text_claims(message, 2.0) if hinted else ((), ())

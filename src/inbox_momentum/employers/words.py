@@ -67,6 +67,8 @@ class Words:
     agency_label_parts: tuple[str, ...]
     agency_name_parts: tuple[str, ...]
     agency_labels: frozenset[str]
+    agency_name_ends: tuple[str, ...]
+    partner_phrases: tuple[str, ...]
     agency_label_ends: tuple[str, ...]
     agency_label_starts: tuple[str, ...]
     client_phrases: tuple[str, ...]
@@ -164,6 +166,8 @@ def words() -> Words:
         at_words={key: _set(value) for key, value in _mapping(raw["at_words"]).items()},
         agency_label_parts=_ordered(agency["label_parts"]),
         agency_name_parts=_ordered(agency["name_parts"]),
+        agency_name_ends=_ordered(agency["name_ends"]),
+        partner_phrases=_lower(agency["partner_phrases"]),
         agency_labels=_set(agency["labels"]),
         agency_label_ends=_ordered(agency["label_ends"]),
         agency_label_starts=_ordered(agency["label_starts"]),

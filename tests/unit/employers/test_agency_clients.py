@@ -1,0 +1,58 @@
+"""Agencies known by their signature, and the clients that they name in many ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.employer_stories import Story, only
+
+
+@pytest.mark.parametrize(
+    ("from_", "subject", "text", "employer"),
+    [
+        ("Jo <jo@oakfield.example>", "Data Engineer", "I have a role. The client is Copperleaf Pay and they move fast.\n\nJo\nOakfield Search & Selection", "Copperleaf Pay"),
+        ("Thea Kolb <kolb@kolb-marder.example>", "Position", "Der Mandant ist die Wendel Medizintechnik AG, rund 400 Leute.\n\nThea Kolb\nKolb & Marder Personalberatung", "Wendel Medizintechnik"),
+        ("Jo <jo@brightpath.example>", "Backend role", "I'm partnering with Fernhollow on a backend engineer role.\n\nJo Ward, Brightpath Recruitment", "Fernhollow"),
+        ("Jo <jo@brightpath.example>", "Backend role", "I'm working with a scale-up called Fernhollow on a backend role.\n\nJo Ward\nBrightpath Search", "Fernhollow"),
+        ("Jo <jo@brightpath.example>", "Backend role", "We've been retained by Fernhollow Labs to find an engineer.\n\nJo\nBrightpath Executive Search", "Fernhollow Labs"),
+        ("Jo <jo@brightpath.example>", "Driver - Marlow Foods", "My client needs a driver. Interested in the job?", "Marlow Foods"),
+        ("Uwe <uwe@kessler.example>", "Stelle", "Für unseren Kunden, die Wendel Maschinenbau GmbH, suchen wir Leute. Interesse?", "Wendel Maschinenbau"),
+        ("Anne <anne@talan.example>", "Poste", "Pour notre client, la société Marchand & Fils, je recherche un développeur.", "Marchand & Fils"),
+        ("Kev <kev@handystaffing.example>", "Starts", "The packing one is Brodie Bakery. I need your papers for the job.", "Brodie Bakery"),
+    ],
+)  # fmt: skip
+def test_one_message(from_: str, subject: str, text: str, employer: str) -> None:
+    seen = only(Story().mail("m1", from_, subject, text))
+    assert (str(seen.kind), seen.employer) == ("agency", employer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our client success team has a role for you. Interview?\n\nJo\nBrightpath Recruitment",
+        "Thank you for your application. Interview?\n\nJo\nBrightpath Recruitment",
+        "You would be working in our client needs team.\n\nJo",
+    ],
+)
+def test_a_department_is_no_agency(text: str) -> None:
+    assert str(only(Story().mail("m1", "Jo <jo@brightpath.example>", "Role", text)).kind) == "employer"
+
+
+def test_two_clients_of_one_agency_stay_apart() -> None:
+    agency = "Jess Ward <jess@brightpath.example>"
+    story = (
+        Story()
+        .mail("m1", agency, "Kestrel Loom - Platform Engineer", "My client Kestrel Loom is looking for an engineer.")
+        .mail("m2", agency, "Feedback", "Kestrel Loom loved you. Second interview?", day=1)
+        .mail("m3", agency, "Tidemark Analytics", "My client Tidemark Analytics needs a data engineer.", day=2)
+        .mail("m4", agency, "Offer", "Kestrel Loom have made an offer.", day=3)
+        .mail("m5", agency, "Next", "Tidemark would like to see you on Friday.", day=4)
+    )  # fmt: skip
+    said = [one.employer for _, one in sorted(story.identities().items())]
+    assert said == [
+        "Kestrel Loom",
+        "Kestrel Loom",
+        "Tidemark Analytics",
+        "Kestrel Loom",
+        "Tidemark Analytics",
+    ]

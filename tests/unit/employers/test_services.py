@@ -1,0 +1,68 @@
+"""Platforms that the table of senders does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from inbox_momentum.employers.display import sides
+from tests.unit.employer_stories import Story, only
+
+
+@pytest.mark.parametrize(
+    ("from_", "subject", "text", "kind", "employer"),
+    [
+        ("Brackwater Foods via TalentFlow <noreply@talentflow.example>", "Your application", "Thanks for applying.", "ats", "Brackwater Foods"),
+        ("TalentFlow on behalf of Brackwater Foods <noreply@talentflow.example>", "Your application", "Thanks for applying.", "ats", "Brackwater Foods"),
+        ("noreply@testsmith.example", "Halden Robotics has invited you to take a test", "Halden Robotics would like you to complete the coding test.", "assessment", "Halden Robotics"),
+        ("Vetly <no-reply@vetly.example>", "Background check", "Halden Robotics has requested a background check for you.", "other", "Halden Robotics"),
+        ("Refwise <hello@refwise.example>", "References for Halden Robotics", "Halden Robotics has asked us to collect references for you.", "other", "Halden Robotics"),
+        ("Slotly <no-reply@slotly.example>", "Confirmed: interview with Halden Robotics", "Your interview with Halden Robotics is confirmed.", "scheduler", "Halden Robotics"),
+        ("Checkr on behalf of Halden Robotics <no-reply@checkr.com>", "Background check", "Please begin.", "other", "Halden Robotics"),
+        ("HR at Halden Robotics via DocuSign <dse@docusign.net>", "Please sign", "Sign.", "other", "Halden Robotics"),
+        ("careers@northsea.example", "Thank you for applying to Halcyon Freight", "Thank you for applying to Halcyon Freight.", "employer", "Halcyon Freight"),
+        ("Recruitment <recruitment@stadsbank.example>", "Assessment", "Assessio Labs has invited you to a test. It comes from Assessio Labs.\n\nStadsbank recruitment", "employer", "Stadsbank"),
+        ("Lumen & Lowe Recruitment <stores.jobs@lumenandlowe.example>", "Pick a slot", "Your application for Stockroom Team Member is looked at. Stockroom needs you.\n\nLumen & Lowe", "employer", "Lumen & Lowe"),
+        ("Jan <jan@acme.example>", "Interview", "On behalf of the whole team at Acme: thanks. Interview?\n\nJan", "employer", "Acme"),
+    ],
+)  # fmt: skip
+def test_one_message(from_: str, subject: str, text: str, kind: str, employer: str) -> None:
+    seen = only(Story().mail("m1", from_, subject, text))
+    assert (str(seen.kind), seen.employer) == (kind, employer)
+
+
+def test_all_mail_of_a_service_is_a_services() -> None:
+    first = "Borealis Credit Union via Plumbline Assessments <invitations@plumbline-assess.example>"
+    story = (
+        Story()
+        .mail("m1", first, "You are invited", "Please take the assessment.")
+        .mail("m2", "Plumbline Assessments <invitations@plumbline-assess.example>", "Assessment completed", "You completed the tests for Borealis Credit Union.", day=1)
+        .mail("m3", "Ana Gil <ana@borealiscu.example>", "Next steps", "Interview at Borealis Credit Union?\n\nAna Gil\nBorealis Credit Union", day=2)
+    )  # fmt: skip
+    seen = story.identities()
+    assert {one.employer for one in seen.values()} == {"Borealis Credit Union"}
+    assert [str(seen[mid].kind) for mid in ("m1", "m2", "m3")] == ["assessment", "assessment", "employer"]
+    assert len({one.employer_key for one in seen.values()}) == 1
+
+
+def test_where_people_write_from_is_no_service() -> None:
+    story = (
+        Story()
+        .mail("m1", "no-reply@acme.example", "Halden Labs has invited you to a test", "Halden Labs has invited you.")
+        .mail("m2", "Dana Ortiz <dana@acme.example>", "Interview", "Interview at Acme?", day=1)
+    )  # fmt: skip
+    assert str(story.identities()["m1"].kind) != "assessment"
+
+
+@pytest.mark.parametrize(
+    ("shown", "parts"),
+    [
+        ("Acme via Plumbline", ("Acme", "Plumbline")),
+        ("Acme Hiring Team via Plumbline", ("Acme", "Plumbline")),
+        ("Plumbline on behalf of Acme", ("Acme", "Plumbline")),
+        ("Plumbline namens Acme", ("Acme", "Plumbline")),
+        ("Acme", None),
+        ("", None),
+    ],
+)
+def test_sides_of_a_display_name(shown: str, parts: tuple[str, str] | None) -> None:
+    assert sides(shown) == parts
