@@ -5,9 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from inbox_momentum.stages.dayreading import Moment
-from inbox_momentum.stages.deadlines import day_wished, deadline, delivered, polite, presses, promise, replies
+from inbox_momentum.stages.dayreading import HORIZON, Moment
+from inbox_momentum.stages.deadlines import (
+    day_wished,
+    deadline,
+    delivered,
+    polite,
+    presses,
+    promise,
+    replies,
+    span_alone,
+)
+from inbox_momentum.stages.lexicon import LANGUAGES
 from inbox_momentum.stages.prose import normalise
 
 TUESDAY = Moment(datetime(2026, 11, 10, 14, 0, tzinfo=UTC), 3600, True)
@@ -436,6 +448,9 @@ def _day(at: datetime) -> str:
         ("en", "Is it possible to have your final answer by say Thursday?", "2026-11-12"),
         ("en", "Payroll cuts off on the 15th.", "2026-11-15"),
         ("en", "we need an answer off you by half five tomorrow", "2026-11-11"),
+        ("en", "The deadline was Thursday, but you have until Monday now.", "2026-11-16"),
+        ("en", "The window has been extended from 13 November to 20 November.", "2026-11-20"),
+        ("en", "The due date has been moved to the 18th.", "2026-11-18"),
     ],
 )
 def test_stated(language: str, text: str, day: str) -> None:
@@ -619,6 +634,7 @@ def test_stated(language: str, text: str, day: str) -> None:
         ("en", "Thank you for your patience while we decide; that will be by the end of November."),
         ("en", "Our next board meeting is in two weeks."),
         ("en", "The job was posted within the last 5 days"),
+        ("en", "The deadline was Friday."),
     ],
 )
 def test_none_is_stated(language: str, text: str) -> None:
@@ -860,3 +876,24 @@ def test_handed_over(language: str, text: str, day: str | None) -> None:
 )
 def test_a_polite_condition(language: str, text: str, wanted: bool) -> None:
     assert polite(normalise(text), language) is wanted
+
+
+_PIECES = (
+    "by until within before due closing the we will send you have in for 5 31 0 99 24 days hours weeks friday tomorrow "
+    "today next week month end of at 17:00 25:99 5pm 31/31 2026-13-45 31. februar 30 feb bis zum d'ici hasta el ate dia "
+    "tot uiterlijk spatestens ce vendredi lunes segunda maandag , . : ( - or and latest please would be great utc+99 ist et"
+).split()
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(LANGUAGES), st.lists(st.sampled_from(_PIECES), max_size=14).map(" ".join))
+def test_any_heap_of_words_is_read_and_every_day_is_ahead(language: str, text: str) -> None:
+    found = [
+        deadline(text, text, TUESDAY, language),
+        deadline(text, text, TUESDAY, language, slots=True),
+        day_wished(text, text, TUESDAY, language),
+    ]
+    promised = promise(text, text, TUESDAY, language)
+    days = [item.at for item in found if item] + ([promised.due_at] if promised else [])
+    assert all(TUESDAY.at < day <= TUESDAY.at + HORIZON for day in days)
+    span_alone(text, text, TUESDAY, language)
