@@ -897,3 +897,13 @@ def test_any_heap_of_words_is_read_and_every_day_is_ahead(language: str, text: s
     days = [item.at for item in found if item] + ([promised.due_at] if promised else [])
     assert all(TUESDAY.at < day <= TUESDAY.at + HORIZON for day in days)
     span_alone(text, text, TUESDAY, language)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_forged_date_at_the_end_of_time_is_no_base(year: int) -> None:
+    moment = Moment(datetime(year, 12, 31, 23, tzinfo=UTC), -12 * 3600, True)
+    for text in ("within 5 days", "by the end of next month", "1 week", "friday would be great"):
+        assert deadline(text, text, moment, "en") is None
+        assert day_wished(text, text, moment, "en") is None
+        assert span_alone(text, text, moment, "en") is None
+        assert promise(text, text, moment, "en") is None

@@ -16,6 +16,7 @@ _EARTH_LAST = timezone(timedelta(hours=-12))
 """The zone where a day ends last: the later reading when the sender's zone is unknown."""
 _NUMERIC_REACH = timedelta(days=75)
 """How far ahead a day in numbers alone may lie: it tells the order of day and month."""
+_YEARS = (1900, 9000)
 _ELEMENTS = 9
 """Elements read after one cue."""
 _EXPLICIT = ("iso", "numeric", "day_month", "month_day", "ordinal", "numbered")
@@ -37,6 +38,11 @@ class Moment:
     def zone(self) -> tzinfo:
         """Zone in which the writer's day ends; the last on Earth when unknown."""
         return _EARTH_LAST if self.offset_s is None else timezone(timedelta(seconds=self.offset_s))
+
+    @property
+    def sane(self) -> bool:
+        """Whether days can be counted from here: a forged date may lie at the end of time."""
+        return _YEARS[0] < self.at.year < _YEARS[1]
 
     @property
     def today(self) -> date:

@@ -76,7 +76,7 @@ def deadline(norm: str, raw: str, moment: Moment, language: str, *, slots: bool 
 def _first(norm: str, moment: Moment, language: str, slots: bool) -> _Found | None:
     """Remembered, since each request of a message looks at the same sentences."""
     words = day_words(language)
-    if not words.hint.search(norm) or words.promo.search(norm):
+    if not moment.sane or not words.hint.search(norm) or words.promo.search(norm):
         return None
     found = (*_durations(norm, moment, words, slots=slots), *_days(norm, moment, words, slots=slots))
     return min((item for item in found if _ahead(item.at, moment)), key=lambda item: item.place, default=None)
@@ -86,7 +86,7 @@ def span_alone(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
     """The deadline in a line that states nothing but a span: "1 week.", "Time: 72 hours"."""
     words = day_words(language)
     match = words.duration.search(norm)
-    if match is None:
+    if match is None or not moment.sane:
         return None
     rest = (norm[: match.start()] + norm[match.end() :]).strip(" .!,:;-()")
     amount = words.number(match["n"] or match["n2"])
@@ -114,7 +114,7 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
     Looser than ``deadline``: only for a sentence that asks, or stands beside one.
     """
     words = day_words(language)
-    if not words.hint.search(norm):
+    if not moment.sane or not words.hint.search(norm):
         return None
     for match in islice(words.bare.finditer(norm), _TRIED):
         parts = read(norm, match.start(), moment, words)
@@ -174,6 +174,8 @@ def _delivered(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPr
 
 
 def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPromise | None:
+    if not moment.sane:
+        return None
     stated = [
         item
         for item in (*_durations(norm, moment, words), *_after_cues(norm, moment, words))
