@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -38,13 +38,13 @@ def command(
     return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=details)
 
 
-def add_source(parser: argparse.ArgumentParser, needed: bool = True) -> None:
+def add_source(parser: argparse.ArgumentParser) -> None:
     """SOURCE… and what decides how it is read."""
     parser.add_argument(
         "sources",
-        nargs="+" if needed else "*",
+        nargs="*",
         metavar="SOURCE",
-        help="mail to read; several are read together",
+        help="mail to read; several are read together (default: what the configuration names)",
     )
     parser.add_argument(
         "--me",
@@ -108,6 +108,7 @@ class Request:
 def request(arguments: argparse.Namespace) -> Request:
     """Read configuration and clock once. Raises ``UsageError`` for what cannot be meant."""
     config: Config = load(Path(arguments.config) if arguments.config else None)
+    sources = named(arguments.sources, config)
     zone_name = arguments.timezone or config.timezone or local_zone()
     zone = zone_info(zone_name, "--timezone" if arguments.timezone else "timezone")
     as_of = moment(arguments.as_of, zone) if arguments.as_of else datetime.now(UTC)
@@ -123,9 +124,19 @@ def request(arguments: argparse.Namespace) -> Request:
     for address in me:
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
             raise UsageError(f"--me wants a mail address such as maya@example.net, not {address!r}.")
-    paths = tuple(one for one in arguments.sources if not accounts.is_account(config, one))
-    named = tuple(accounts.find(config, one) for one in arguments.sources if one not in paths)
-    return Request(paths, me, as_of, since, until, settings, named, not getattr(arguments, "no_store", False))
+    paths = tuple(one for one in sources if not accounts.is_account(config, one))
+    wanted = tuple(accounts.find(config, one) for one in sources if one not in paths)
+    return Request(
+        paths, me, as_of, since, until, settings, wanted, not getattr(arguments, "no_store", False)
+    )
+
+
+def named(sources: Sequence[str], config: Config) -> list[str]:
+    """What is read: what the user named, else what the configuration does (``sources``, or every account)."""
+    found = list(sources or config.sources or config.accounts)
+    if not found:
+        raise UsageError("Nothing to read: run momentum init once, or name a SOURCE.")
+    return found
 
 
 def mailbox(wanted: Request, store: Store | None = None, quiet: bool = False) -> Mailbox:

@@ -14,7 +14,7 @@ from inbox_momentum import places
 from inbox_momentum.cli import options, weekly_timer
 from inbox_momentum.cli import report as report_command
 from inbox_momentum.config import Config, load
-from inbox_momentum.model import MomentumError, UsageError
+from inbox_momentum.model import MomentumError
 
 if TYPE_CHECKING:
     from inbox_momentum.weekly import Made
@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = options.command(
         commands, "weekly", "report the week and what changed since the last report", _DETAILS
     )
-    options.add_source(parser, needed=False)
+    options.add_source(parser)
     out = parser.add_argument_group("outputs")
     out.add_argument(
         "-o",
@@ -77,7 +77,9 @@ def run(arguments: argparse.Namespace) -> int:
         return weekly_timer.remove()  # also while the configuration is broken
     if arguments.schedule:
         config = _config(arguments)
-        return weekly_timer.put(arguments, config, _named(arguments, config))
+        by_user = bool(arguments.sources)
+        arguments.sources = options.named(arguments.sources, config)
+        return weekly_timer.put(arguments, config, by_user)
     from inbox_momentum.store import StoreBusy
     from inbox_momentum.weekly import status
 
@@ -98,16 +100,6 @@ def _config(arguments: argparse.Namespace) -> Config:
     return load(Path(arguments.config) if arguments.config else None)
 
 
-def _named(arguments: argparse.Namespace, config: Config) -> bool:
-    """Whether the user named what is read; otherwise it is what the configuration names."""
-    if arguments.sources:
-        return True
-    arguments.sources = list(config.sources or config.accounts)
-    if not arguments.sources:
-        raise UsageError("Nothing to read: run momentum init once, or name a SOURCE.")
-    return False
-
-
 def _report(arguments: argparse.Namespace, begun: datetime) -> int:
     from inbox_momentum import weekly
     from inbox_momentum.cli import kept
@@ -115,7 +107,7 @@ def _report(arguments: argparse.Namespace, begun: datetime) -> int:
     from inbox_momentum.weekly import status
 
     config = _config(arguments)
-    _named(arguments, config)
+    arguments.sources = options.named(arguments.sources, config)
     profile = _profile(arguments.sources, config)
     wanted = options.request(arguments)
     with Store.open() as store, store.lock("weekly"):
