@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,35 @@ def test_periods(text: str, weeks: int) -> None:
 def test_numbers_can_be_typed_after_a_command() -> None:
     found = {making.random_number() for _ in range(300)}
     assert len(found) == 300 and not any(one.startswith("-") for one in found)
+
+
+def test_the_standards_page_names_modules_and_tests_that_are_there() -> None:
+    page = (
+        (ROOT / "docs" / "standards.md").read_text("utf-8").split("## Signed shares")[1].split("## Where")[0]
+    )
+    rows = [line.split(" | ") for line in page.splitlines() if re.match(r"\| \d", line)]
+    assert len(rows) == 12
+    for row in rows:
+        where, tests = re.findall(r"`([\w/]+\.py)`", row[3]), re.findall(r"`([\w/]+\.py)`", row[5])
+        assert where and tests
+        for module in where:
+            source = ROOT / "src" / "inbox_momentum"
+            assert (source / module).is_file() or (source / "share" / module).is_file(), module
+        for test in tests:
+            assert (ROOT / "tests" / test).is_file(), test
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"},
+        {"crv": "Ed448"},
+        {"crv": "X448"},
+        {"kty": "EC", "crv": "P-256"},
+        {"kid": "1"},
+        {"x": "AAAA"},
+    ],
+)
+def test_a_key_of_another_sort_has_no_thumbprint(change: dict[str, str]) -> None:
+    with pytest.raises(token.BadToken, match="key of another sort"):
+        token.thumbprint(made.key().public | change)
