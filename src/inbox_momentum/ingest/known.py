@@ -137,6 +137,7 @@ class Memory:
         try:
             if self._store is None and not self._silent:
                 self._store = self.opened()
+                _forget_gone(self._store)
             return None if self._store is None else self._store.file(key)
         except StoreError as error:
             self._give_up(error)
@@ -217,6 +218,13 @@ class Keeper:
         if self._waiting and self.unchanged():
             self.keep(self.known, self._waiting)
         self._waiting, self._bytes = [], 0
+
+
+def _forget_gone(store: Store) -> None:
+    """Of a mailbox file that is no longer there nothing is kept either."""
+    for key in store.files():
+        if os.path.isabs(key) and not os.path.lexists(key):  # noqa: PTH117  # names may be no UTF-8
+            store.drop_file(key)
 
 
 def _stamp(file: MailFile) -> tuple[int, int]:

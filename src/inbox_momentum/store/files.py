@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from inbox_momentum.store.records import StoredFile, StoredMail
-from inbox_momentum.store.text import as_bytes, as_micros, blob
+from inbox_momentum.store.text import as_bytes, as_micros, as_text, blob
 
 PAGE = 500
 """Places of one question; SQLite allows some more."""
@@ -23,6 +23,11 @@ def file(database: sqlite3.Connection, key: str) -> StoredFile | None:
     if row is None or zlib.crc32(row[4]) != row[5]:
         return None  # read again from the start: the file itself is the truth
     return StoredFile(key, row[0], row[1], row[2], row[3], row[4])
+
+
+def keys(database: sqlite3.Connection) -> list[str]:
+    """Keys of all files that are known."""
+    return [as_text(key) for (key,) in database.execute("SELECT key FROM file ORDER BY key")]
 
 
 def keep_file(database: sqlite3.Connection, known: StoredFile, still: Collection[int]) -> None:

@@ -107,6 +107,11 @@ class Store:
         with self._read() as connection:
             return files.file(connection, key)
 
+    def files(self) -> list[str]:
+        """Keys of everything that ``file`` knows."""
+        with self._read() as connection:
+            return files.keys(connection)
+
     def keep_file(self, known: StoredFile, still: Collection[int] = ()) -> None:
         """Keep or renew what is known of a mailbox file; of its messages those at ``still`` stay."""
         with self._write() as connection:

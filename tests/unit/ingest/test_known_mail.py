@@ -18,7 +18,7 @@ from inbox_momentum.ingest.collect import Collected, Ways, collect
 from inbox_momentum.ingest.known import Memory
 from inbox_momentum.message import parse
 from inbox_momentum.model import Message, RawMessage
-from inbox_momentum.store import Store
+from inbox_momentum.store import Store, StoredFile
 from tests.simulation.run import write_mbox
 from tests.simulation.story import AS_OF, mailbox
 from tests.simulation.world import OWNER
@@ -213,6 +213,19 @@ def test_what_was_forgotten_is_parsed_again(box: Path, store: Store, monkeypatch
     assert parsed.subjects
 
 
+def test_of_a_file_that_is_gone_nothing_is_kept(box: Path, store: Store, tmp_path: Path) -> None:
+    store.keep_file(StoredFile("sync of work", 0, 0, b"", 0, b"not of a file"))
+    other = tmp_path / "other.mbox"
+    other.write_bytes(b"".join(map(personal, range(50))))
+    read(box, store)
+    read(other, store)
+    assert store.files() == [str(box), str(other), "sync of work"]
+    box.unlink()
+    read(other, store)
+    assert store.files() == [str(other), "sync of work"]
+    assert store._database.execute("SELECT count(*) FROM parsed").fetchone() == (50,)
+
+
 def test_a_bound_leaves_the_rest_to_be_parsed(
     box: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,7 +241,7 @@ from pathlib import Path
 from inbox_momentum import index
 from inbox_momentum.ingest import known
 from inbox_momentum.ingest.collect import Ways, collect
-from inbox_momentum.store import Store
+from inbox_momentum.store import Store, StoredFile
 known._AT_ONCE = 20_000
 left = int(sys.argv[3])
 def count():
