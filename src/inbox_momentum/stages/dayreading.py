@@ -17,6 +17,9 @@ _EARTH_LAST = timezone(timedelta(hours=-12))
 _NUMERIC_REACH = timedelta(days=75)
 """How far ahead a day in numbers alone may lie: it tells the order of day and month."""
 _YEARS = (1900, 9000)
+_HOUR = re.compile(r"([0-9]{1,2})(?= )")
+_NOON, _EARLY = 12, 8
+"""Hours: a bare number below the second is one of the afternoon."""
 _ELEMENTS = 9
 """Elements read after one cue."""
 _EXPLICIT = ("iso", "numeric", "day_month", "month_day", "ordinal", "numbered")
@@ -295,7 +298,7 @@ def _clock(norm: str, position: int, words: DayWords, parts: Parts) -> int | Non
         return None
     match = words.clock.match(norm, position)
     if not match:
-        return None
+        return _bare_hour(norm, position, words, parts)
     if match["noon"]:
         parts.clock = time(12)
     elif match["day_end"] or match["midnight"]:
@@ -307,6 +310,19 @@ def _clock(norm: str, position: int, words: DayWords, parts: Parts) -> int | Non
         if parts.clock is None:
             return None
     return match.end()
+
+
+def _bare_hour(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
+    """ "By 5 tomorrow": a number right before a day is an hour, of the afternoon if it is small."""
+    number = _HOUR.match(norm, position)
+    if not number or parts.day or not 0 < int(number[1]) <= _NOON:
+        return None
+    day = words.day_expression.match(norm, words.skip(norm, number.end()))
+    if not day or day.lastgroup not in ("relative", "weekday"):
+        return None
+    hour = int(number[1])
+    parts.clock = time(hour + _NOON if hour < _EARLY else hour)
+    return number.end()
 
 
 def _time(hour_text: str, minute_text: str | None, half: str | None) -> time | None:

@@ -179,7 +179,7 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
     stated = [
         item
         for item in (*_durations(norm, moment, words), *_after_cues(norm, moment, words))
-        if _ahead(item.at, moment) and not _absent(norm, item.place, words)
+        if _ahead(item.at, moment)
     ]
     if stated:
         return StatedPromise(due_at=min(stated, key=lambda item: item.place).at, quote=_shorten(raw))
@@ -275,7 +275,7 @@ def _count_days(today: date, amount: int, unit: str, words: DayWords) -> date:
 
 def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
     for item in _after_cues(norm, moment, words, slots=slots):
-        if not _theirs(norm, item.place, words) and not _absent(norm, item.place, words):
+        if not _theirs(norm, item.place, words):
             yield item
     for item in (*_marked(norm, moment, words), *_closing(norm, moment, words)):
         if not _theirs(norm, item.place, words):
@@ -307,8 +307,11 @@ def _bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slo
         return False  # "the call ends at 3"
     if words.daily.match(norm, parts.end) or words.away_after.match(norm, parts.end):
         return False
+    ranging = words.range.fullmatch(cue[0]) is not None
+    if (ranging or cue["before"]) and _absent(norm, cue.start(), words):
+        return False
     lead = norm[: cue.start()]
-    if words.range.fullmatch(cue[0]):
+    if ranging:
         if _ends_with_day(lead, words):
             return False
         if parts.day is None and not (words.yours.search(norm) or words.respond.search(lead)):
