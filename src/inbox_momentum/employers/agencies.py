@@ -31,7 +31,7 @@ def agency_by_address(address: Address) -> str | None:
 
 
 def agency_by_signature(parts: Iterable[str], host: str | None, text: str) -> str | None:
-    """The cue that makes the sender an agency by its signature ("Mackenrodt & Kolb Personalberatung").
+    """The cue that makes the sender an agency by its signature ("Kolb & Marder Personalberatung").
 
     The part must be the sender's own name where ``host`` is a company's. "Brightpath
     Recruitment" may be a department: then ``text`` must speak of somebody they hire for.

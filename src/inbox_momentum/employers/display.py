@@ -44,7 +44,7 @@ NOBODY = Display(None, None, None)
 
 
 def sides(name: str) -> tuple[str, str] | None:
-    """(company, service) of "Acme via Plumbline" and "Plumbline on behalf of Acme"; else ``None``."""
+    """(company, service) of "Acme via TalentFlow" and "TalentFlow on behalf of Acme"; else ``None``."""
     text = tidy(" ".join(name[:400].split()))
     via, of = _VIA.split(text, maxsplit=1), _FOR.split(text, maxsplit=1)
     pair = (via[0], via[1]) if len(via) == 2 else (of[1], of[0]) if len(of) == 2 else None

@@ -1,7 +1,7 @@
 """Companies that people on private mailboxes name as their own.
 
-"The company is called Tidevand Robotics", "Anselm (Ploverstack, …)", "Dave here, Tremlett
-Plumbing & Heating", or nadia.building.fernwick@ who writes "im building fernwick".
+"The company is called Tidewell Robotics", "Anselm (Ploverloft, …)", "Dave here, Trelawn
+Plumbing & Heating", or nadia.building.fernpath@ who writes "im building fernpath".
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _said(text: str) -> Iterator[str]:
 
 
 def _introduced(text: str, person: str) -> Iterator[str]:
-    """ "Dave here, Tremlett Plumbing & Heating." and "Anselm (Ploverstack, …)"."""
+    """ "Dave here, Trelawn Plumbing & Heating." and "Anselm (Ploverloft, …)"."""
     first = next(iter(person.split()), "")
     for line in text.split("\n"):
         for opened in _OPENS.finditer(line[:_OPENING]):
@@ -133,7 +133,7 @@ def _signed(text: str, person: str) -> Iterator[str]:
 
 
 def _in_address(message: Message, taken: set[str], text: str) -> Iterator[str]:
-    """nadia.building.fernwick@: a word of the address that is no name of hers and stands in the text."""
+    """nadia.building.fernpath@: a word of the address that is no name of hers and stands in the text."""
     said = {fold(one): one for one in reversed(_WORD.findall(text))}
     for part in _WORD.findall(message.author.local.partition("+")[0]):
         word = fold(part)

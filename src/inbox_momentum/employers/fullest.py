@@ -6,7 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inbox_momentum.employers.fullnames import addressed_host, full_names, signed_firms, stands_alone
+from inbox_momentum.employers.fullnames import (
+    SIGNED,
+    addressed_host,
+    full_names,
+    signed_firms,
+    stands_alone,
+)
 from inbox_momentum.employers.labels import contains, extends
 from inbox_momentum.employers.links import Seen
 from inbox_momentum.employers.names import label_key, name_key, name_words, without_legal_form
@@ -24,6 +30,8 @@ class Fulls:
 
     names: Counter[str] = field(default_factory=Counter)
     """Name → messages that have it."""
+    firm: frozenset[str] = frozenset()
+    """Those that a signature or a legal form has."""
     alone: int = 0
     """Messages that say the host name's label as a name of its own."""
 
@@ -33,6 +41,7 @@ class Fulls:
         whole = cls()
         for one in several:
             whole.names.update(one.names)
+            whole.firm |= one.firm
             whole.alone += one.alone
         return whole
 
@@ -47,8 +56,8 @@ class Fulls:
         used = self.alone + sum(count for name, count in shown.items() if name_key(name) == key)
         longer = [
             one
-            for one in sorted(self.names)
-            if contains(one, common) and _outweighs(one, common, self.names[one], used)
+            for one, count in sorted(self.names.items())
+            if contains(one, common) and _outweighs(one, common, count, used, firm=one in self.firm)
         ]
         return max(longer, key=lambda one: self.names[one], default=common)
 
@@ -66,12 +75,16 @@ def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
             mails[host].append(one.entry.message)
     found: dict[str, Fulls] = {}
     for host, messages in mails.items():
-        names = Counter(name for one in messages for name in full_names(one, host, people))
-        names = names or _strangers(host, messages)
+        named = [full_names(one, host, people) for one in messages]
+        names = Counter(name for one in named for name in one)
+        firm = {name for one in named for name, weight in one.items() if weight >= SIGNED}
+        if not names:
+            names = _strangers(host, messages)
+            firm = set(names)
         if names:
             persons = {one.author.name for one in messages}
             alone = sum(stands_alone(one, host, names, persons) for one in messages)
-            found[host] = Fulls(names, alone)
+            found[host] = Fulls(names, frozenset(firm), alone)
     return found
 
 
@@ -97,7 +110,7 @@ def best_form(forms: Counter[str]) -> str | None:
     return max(longer, key=lambda one: bare[one], default=best)
 
 
-def _outweighs(longer: str, common: str, count: float, used: float) -> bool:
-    """A third as often is enough; "Technologies" and "Group" are left out in talk and have to be the rule."""
+def _outweighs(longer: str, common: str, count: float, used: float, *, firm: bool = True) -> bool:
+    """A third as often is enough; what is only talk, "Technologies" and "Group" have to be the rule."""
     added = set(name_words(longer)) - set(name_words(common))
-    return count > used if added <= words().group_words else 3 * count >= used
+    return 3 * count >= used if firm and not added <= words().group_words else count > used

@@ -1,6 +1,6 @@
 """The full name of the company behind a squeezed or abbreviated host name.
 
-"mva.pt" is Metalomecânica Vale do Ancião where a signature, a legal form or "bij X" says so.
+"mvr.pt" is Metalúrgica Vale do Rio where a signature, a legal form or "bij X" says so.
 A name counts only when its words account for every letter of the host's label.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from inbox_momentum.employers import domains, senders
-from inbox_momentum.employers.labels import fits, led
+from inbox_momentum.employers.labels import contains, fits, is_whole, led
 from inbox_momentum.employers.names import (
     LONGEST_NAME,
     company_words_in,
@@ -29,17 +29,18 @@ from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Message
 
-LEGAL, SIGNED, SPOKEN = 4.0, 3.0, 2.0
-"""Weights: behind a legal form, alone in a part of a signature, behind "at" in a sentence."""
+LEGAL, SIGNED, SPOKEN, PLAIN = 4.0, 3.0, 2.0, 1.0
+"""Weights: before a legal form, alone in a part of a signature, behind "at", anywhere in a sentence."""
 
 _MOST_WORDS = 7
+_SHORTEST_RUN = 3
 _MOST_LINES = 120
 _SIGNED_LINES = 14
 _LONGEST_LINE = 400
 _LONGEST_SIGNED = 140
 _SIGNATURE_MARK = re.compile(r"^-- ?$", re.MULTILINE)
 _SIGNATURE_LINES = 10
-_PARTS = re.compile(r"\s[|·•–—/@>-]+\s|\s*[|•·\t]\s*|\s{3,}|[,;:]\s|\.\s+(?=\w)|\s*[()]\s*")
+_PARTS = re.compile(r"\s[|·•–—/@>-]+\s|\s*[|•·\t]\s*|\s{3,}|[,;:]\s|(?<=\w\w\w\w)\.\s+(?=\w)|\s*[()]\s*")
 _TOKEN = re.compile(r"\S+")
 _OPENING = "\"'“‘„«([<*_`‚"
 _CLOSING = "\"'”’»)]>*_`"
@@ -76,19 +77,23 @@ def addressed_host(message: Message) -> str | None:
 def full_names(message: Message, host: str, people: Collection[str]) -> dict[str, float]:
     """Names in a message that account for ``host``, each with the weight of its best place.
 
-    ``people`` are keys of persons' names: "Giancarlo Brentasco" is no company.
+    ``people`` are keys of persons' names: "Carla Brandi" is no company.
     """
     found: dict[str, float] = {}
     for name, weight in (*_spoken(message.subject), *candidates(own_text(message))):
         bare = without_legal_form(name)
-        if name_key(bare) in people or not fits(bare, host) or _is_street(bare):
+        if name_key(bare) in people or not fits(bare, host):
+            continue
+        if (weight < LEGAL and _is_street(bare)) or (weight == PLAIN and not is_whole(bare, host)):
             continue
         if led(bare, host) and weight < LEGAL and not _kind_leads(bare):
             continue
         short = bare if weight >= LEGAL or bare != name else _without_department(bare, host)
         if short and plausible(short):
             found[short] = max(weight, found.get(short, 0.0))
-    return found
+    sure = [name for name, weight in found.items() if weight > PLAIN]
+    loose = {name for name in found if name not in sure and any(contains(name, one) for one in sure)}
+    return {name: weight for name, weight in found.items() if name not in loose}
 
 
 def candidates(text: str) -> Iterator[tuple[str, float]]:
@@ -107,6 +112,10 @@ def signed_parts(text: str) -> Iterator[str]:
         if len(line) <= _LONGEST_SIGNED:
             for part in _PARTS.split(line):
                 name = _whole_run(part or "")
+                if name:
+                    yield name
+            if ", " in line and " & " in line:  # "Dorn, Maier & Partner"
+                name = _whole_run(line)
                 if name:
                     yield name
 
@@ -128,6 +137,26 @@ def _spoken(line: str) -> Iterator[tuple[str, float]]:
         yield name, LEGAL
     for name in _behind_prepositions(tokens):
         yield name, SPOKEN
+    for name in _runs(tokens):
+        yield name, PLAIN
+
+
+def _runs(tokens: list[str]) -> Iterator[str]:
+    """Runs of three and more name words anywhere: only those that are a whole name in themselves are used."""
+    run: list[str] = []
+    for token in (*tokens, ""):
+        bare = token.rstrip(_ENDING + _CLOSING)
+        inside = bool(bare) and (_in_name(bare) or (run and fold(bare) in words().name_joiners))
+        if inside and len(run) < _MOST_WORDS:
+            run.append(bare)
+        if not inside or bare != token:
+            while run and not _starts_name(run[-1]):
+                run.pop()
+            while run and (not _starts_name(run[0]) or fold(run[0]) in words().stop_words):
+                run.pop(0)
+            if len(run) >= _SHORTEST_RUN:
+                yield tidy(" ".join(run))
+            run = []
 
 
 def _whole_run(part: str) -> str | None:
@@ -141,7 +170,7 @@ def _whole_run(part: str) -> str | None:
 
 
 def _before_legal_forms(tokens: list[str]) -> Iterator[str]:
-    """Names that end in a legal form: "Talleres Zubiarrieta, S.L."."""
+    """Names that end in a legal form: "Talleres Ruiz, S.L."."""
     for end in range(1, len(tokens)):
         if _legal_at(tokens, end):
             start = end
@@ -157,7 +186,8 @@ def _before_legal_forms(tokens: list[str]) -> Iterator[str]:
 def _goes_on(tokens: list[str], start: int, end: int) -> bool:
     """Whether the word before ``start`` belongs to the name: no sentence ends behind it."""
     before = tokens[start - 1]
-    comma = before.endswith(",") and start == end
+    listed = any(one in {"&", "+"} for one in tokens[start:end])  # "Dorn, Maier & Partner"
+    comma = before.endswith(",") and (start == end or listed)
     closed = before[-1:] in _ENDING + _CLOSING and not comma and not _abbreviation(before)
     return (
         not closed

@@ -17,7 +17,7 @@ _PREFIX = 5
 _MOST_WORDS = 12
 _MOST_STEPS = 400
 _MOST_AHEAD = 3
-"""Words that may stand before those of the label: "Talleres Mecánicos Zubiarrieta"."""
+"""Words that may stand before those of the label: "Talleres Mecánicos Ruiz"."""
 
 
 def alike(one: str, other: str) -> bool:
@@ -73,7 +73,7 @@ def bare_labels(host: str) -> tuple[str, ...]:
 def fits(name: str, host: str) -> bool:
     """True when beginnings of the words of ``name``, in order, make up the whole label of ``host``.
 
-    "Van der Kempen Machinebouw" → vdkempen, "Metalomecânica Vale do Ancião" → mva; words may
+    "Van den Berg Logistiek" → vdberg, "Metalúrgica Vale do Rio" → mvr; words may
     be left over before and behind, but not when only initials speak for the name.
     """
     return any(_start(parts, one) is not None for parts in _spelled(name) for one in _labels(host))
@@ -97,7 +97,7 @@ class NamesOfHosts:
 
 
 def led(name: str, host: str) -> bool:
-    """True when other words stand before the label's: "Giancarlo Brentasco", "Officine Brentasco"."""
+    """True when other words stand before the label's: "Carla Brandi", "Officine Brandi"."""
     found = [_start(parts, one) for parts in _spelled(name) for one in _labels(host)]
     starts = [one for one in found if one is not None]
     return bool(starts) and min(starts) > 0
@@ -119,8 +119,21 @@ def _labels(host: str) -> tuple[str, ...]:
     return (label, *bare_labels(host), *alone)
 
 
+def is_whole(name: str, host: str) -> bool:
+    """True when every word of ``name`` gives the label its beginning, but for "Trust" and the like behind."""
+    label = label_key(host)
+    return bool(label) and any(_accounts(parts, 0, label, strict=True) for parts in _spelled(name))
+
+
+_ANDS = ("", "and", "und", "et", "y")
+
+
+@lru_cache(maxsize=1 << 13)
 def _spelled(name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(dict.fromkeys((name_words(name), name_words(german(name)))))
+    """The words of ``name``, with umlauts and the ampersand in their ways to be spelled."""
+    joined = {name.replace("&", f" {one} ").replace("+", f" {one} ") for one in _ANDS}
+    forms = (name, *sorted(joined - {name})) if "&" in name or "+" in name else (name,)
+    return tuple(dict.fromkeys(name_words(one) for form in forms for one in (form, german(form))))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -138,7 +151,7 @@ def _start(parts: tuple[str, ...], label: str) -> int | None:
     return None
 
 
-def _accounts(parts: tuple[str, ...], start: int, label: str) -> bool:
+def _accounts(parts: tuple[str, ...], start: int, label: str, *, strict: bool = False) -> bool:
     """Whether the label is made of beginnings of the words from ``start`` on."""
     joiners = words().name_joiners
     # (next word, letters used, letters of whole long words, words that gave letters)
@@ -148,15 +161,15 @@ def _accounts(parts: tuple[str, ...], start: int, label: str) -> bool:
             return False
         at, used, whole, given = stack.pop()
         if used == len(label):
-            if _enough(parts, start, at, label, whole, given):
+            if _enough(parts, start, at, label, 0 if strict else whole, given):
                 return True
             continue
         if at == len(parts):
-            if whole and label[used:] in words().domain_suffixes:
+            if whole and not strict and label[used:] in words().domain_suffixes:
                 return True
             continue
         word = parts[at]
-        if at > start and (word in joiners or len(word) == 1 or whole):
+        if at > start and (word in joiners or len(word) == 1 or (whole and not strict)):
             stack.append((at + 1, used, whole, given))
         size = 0
         while size < len(word) and word[size : size + 1] == label[used + size : used + size + 1]:
@@ -171,5 +184,5 @@ def _enough(parts: tuple[str, ...], start: int, at: int, label: str, whole: int,
     if whole or (given == 1 and len(label) >= _PREFIX):
         return True
     before = [one for one in parts[:start] if one not in words().name_joiners]
-    kinds = words().name_joiners | words().descriptors | words().group_words
+    kinds = words().name_joiners | words().descriptors | words().group_words | words().body_words
     return given >= 2 and len(label) >= 3 and not before and all(one in kinds for one in parts[at:])

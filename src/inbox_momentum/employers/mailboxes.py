@@ -1,4 +1,4 @@
-"""Private mailboxes at hosts that no list knows: freemail.example, homepost.example."""
+"""Private mailboxes at hosts that no list knows: freemail.example, nicemail.example."""
 
 from __future__ import annotations
 

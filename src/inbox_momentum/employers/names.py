@@ -35,6 +35,7 @@ _GERMAN = str.maketrans(
         "æ": "ae",
     }
 )
+_AND = {"and", "und", "et", "y", "og", "och"}
 _EDGES = " \t\r\n\"'`“”„‟‘’‚«»<>()[]{}*_|,;:!?•·–—-/\\~=#"
 
 
@@ -61,8 +62,8 @@ def without_legal_form(name: str) -> str:
             (size for size in (4, 3, 2, 1) if size < end and _is_legal(folded[end - size : end])),
             0,
         )
-        if not width:
-            break
+        if not width or folded[end - width - 1] in _AND or tokens[end - width - 1] in {"&", "+"}:
+            break  # "Bloom & Co" is a name
         end -= width
         while end > 1 and not folded[end - 1]:
             end -= 1

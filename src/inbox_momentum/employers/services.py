@@ -1,7 +1,7 @@
 """Platforms that the table of senders does not know: machines that write for an employer.
 
-"Borealis Credit Union via Plumbline Assessments", or a machine of plumbline.example that says
-"Borealis Credit Union would like you to take a test": the sender is a service, and the
+"Brackwater Foods via TalentFlow", or a machine of talentflow.example that says
+"Brackwater Foods would like you to take a test": the sender is a service, and the
 employer is the company it names.
 """
 
@@ -105,7 +105,7 @@ class _Names:
         return False
 
     def _is_department(self, author: Address) -> bool:
-        """True for ``jobs@`` and "Lumen & Lowe Recruitment": an employer's own."""
+        """True for ``jobs@`` and "Lumen & Loom Recruitment": an employer's own."""
         if not words().careers_locals.isdisjoint(author.local.replace("_", "-").replace(".", "-").split("-")):
             return True
         company, team = strip_team(author.name)

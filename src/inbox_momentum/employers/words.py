@@ -39,6 +39,7 @@ class Words:
     leading_kinds: frozenset[str]
     street_words: frozenset[str]
     group_words: frozenset[str]
+    body_words: frozenset[str]
     service_phrases: frozenset[str]
     service_kinds: Mapping[str, tuple[str, ...]]
     mailbox_ends: tuple[str, ...]
@@ -139,6 +140,7 @@ def words() -> Words:
         leading_kinds=_set(raw["leading_kinds"]),
         street_words=_set(raw["street_words"]),
         group_words=_set(raw["group_words"]),
+        body_words=_set(raw["body_words"]),
         service_phrases=frozenset(_lower(raw["service_phrases"])),
         service_kinds={key: _ordered(value) for key, value in _mapping(raw["service_kinds"]).items()},
         mailbox_ends=_ordered(raw["mailbox_ends"]),

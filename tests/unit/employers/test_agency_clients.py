@@ -18,7 +18,7 @@ from tests.unit.employer_stories import Story, only
         ("Jo <jo@brightpath.example>", "Driver - Marlow Foods", "My client needs a driver. Interested in the job?", "Marlow Foods"),
         ("Uwe <uwe@kessler.example>", "Stelle", "Für unseren Kunden, die Wendel Maschinenbau GmbH, suchen wir Leute. Interesse?", "Wendel Maschinenbau"),
         ("Anne <anne@talan.example>", "Poste", "Pour notre client, la société Marchand & Fils, je recherche un développeur.", "Marchand & Fils"),
-        ("Kev <kev@handystaffing.example>", "Starts", "The packing one is Brodie Bakery. I need your papers for the job.", "Brodie Bakery"),
+        ("Kev <kev@handystaffing.example>", "Starts", "The packing one is Marlow Bakery. I need your papers for the job.", "Marlow Bakery"),
     ],
 )  # fmt: skip
 def test_one_message(from_: str, subject: str, text: str, employer: str) -> None:

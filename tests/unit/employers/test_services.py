@@ -21,7 +21,7 @@ from tests.unit.employer_stories import Story, only
         ("HR at Halden Robotics via DocuSign <dse@docusign.net>", "Please sign", "Sign.", "other", "Halden Robotics"),
         ("careers@northsea.example", "Thank you for applying to Halcyon Freight", "Thank you for applying to Halcyon Freight.", "employer", "Halcyon Freight"),
         ("Recruitment <recruitment@stadsbank.example>", "Assessment", "Assessio Labs has invited you to a test. It comes from Assessio Labs.\n\nStadsbank recruitment", "employer", "Stadsbank"),
-        ("Lumen & Lowe Recruitment <stores.jobs@lumenandlowe.example>", "Pick a slot", "Your application for Stockroom Team Member is looked at. Stockroom needs you.\n\nLumen & Lowe", "employer", "Lumen & Lowe"),
+        ("Lumen & Loom Recruitment <stores.jobs@lumenandloom.example>", "Pick a slot", "Your application for Stockroom Team Member is looked at. Stockroom needs you.\n\nLumen & Loom", "employer", "Lumen & Loom"),
         ("Jan <jan@acme.example>", "Interview", "On behalf of the whole team at Acme: thanks. Interview?\n\nJan", "employer", "Acme"),
     ],
 )  # fmt: skip
@@ -31,15 +31,15 @@ def test_one_message(from_: str, subject: str, text: str, kind: str, employer: s
 
 
 def test_all_mail_of_a_service_is_a_services() -> None:
-    first = "Borealis Credit Union via Plumbline Assessments <invitations@plumbline-assess.example>"
+    first = "Brackwater Foods via TalentFlow <invitations@talentflow-assess.example>"
     story = (
         Story()
         .mail("m1", first, "You are invited", "Please take the assessment.")
-        .mail("m2", "Plumbline Assessments <invitations@plumbline-assess.example>", "Assessment completed", "You completed the tests for Borealis Credit Union.", day=1)
-        .mail("m3", "Ana Gil <ana@borealiscu.example>", "Next steps", "Interview at Borealis Credit Union?\n\nAna Gil\nBorealis Credit Union", day=2)
+        .mail("m2", "TalentFlow Assessments <invitations@talentflow-assess.example>", "Assessment completed", "You completed the tests for Brackwater Foods.", day=1)
+        .mail("m3", "Ana Gil <ana@brackwater.example>", "Next steps", "Interview at Brackwater Foods?\n\nAna Gil\nBrackwater Foods", day=2)
     )  # fmt: skip
     seen = story.identities()
-    assert {one.employer for one in seen.values()} == {"Borealis Credit Union"}
+    assert {one.employer for one in seen.values()} == {"Brackwater Foods"}
     assert [str(seen[mid].kind) for mid in ("m1", "m2", "m3")] == ["assessment", "assessment", "employer"]
     assert len({one.employer_key for one in seen.values()}) == 1
 
@@ -56,10 +56,10 @@ def test_where_people_write_from_is_no_service() -> None:
 @pytest.mark.parametrize(
     ("shown", "parts"),
     [
-        ("Acme via Plumbline", ("Acme", "Plumbline")),
-        ("Acme Hiring Team via Plumbline", ("Acme", "Plumbline")),
-        ("Plumbline on behalf of Acme", ("Acme", "Plumbline")),
-        ("Plumbline namens Acme", ("Acme", "Plumbline")),
+        ("Acme via TalentFlow", ("Acme", "TalentFlow")),
+        ("Acme Hiring Team via TalentFlow", ("Acme", "TalentFlow")),
+        ("TalentFlow on behalf of Acme", ("Acme", "TalentFlow")),
+        ("TalentFlow namens Acme", ("Acme", "TalentFlow")),
         ("Acme", None),
         ("", None),
     ],
