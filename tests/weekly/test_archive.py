@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import stat
 import sys
@@ -13,17 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from inbox_momentum import pipeline
+from inbox_momentum import cli, pipeline
 from inbox_momentum.model import Mailbox, Settings, UsageError, WorkingCalendar
 from inbox_momentum.store import Store
 from inbox_momentum.store.records import StoredRun
-from inbox_momentum.weekly import archive, due, make
+from inbox_momentum.weekly import archive, due, make, status
 
 SETTINGS = Settings(WorkingCalendar("Europe/London"))
 FIRST = datetime(2026, 11, 2, 8, tzinfo=UTC)
 WEEK = timedelta(days=7)
 PROFILE = "steady"
 RUNS = 50
+KEPT = 100
+"""Days that reports are kept while the power is cut: no whole weeks, so that it is clear which ones go."""
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +122,28 @@ def test_a_failed_report_leaves_the_one_of_the_morning(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["2026-11-16"]
 
 
+def test_a_removal_that_was_cut_off_is_finished_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(folder: Path) -> None:
+        for name in (archive.REPORT, "report.html"):
+            (folder / name).write_text("{}")
+
+    def cut(folder: Path, ignore_errors: bool = False) -> None:
+        if folder.exists():
+            (folder / archive.RECORD).unlink()
+            raise OSError("power")
+
+    place = archive.put(tmp_path, date(2026, 11, 16), run_of(FIRST), fill)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", cut)
+        with pytest.raises(OSError, match="power"):
+            archive.remove(place)
+    assert not place.exists() and list(tmp_path.iterdir()) != []
+    archive.tidy(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("damage", ["{", "[]", '{"profile": "x"}', '{"profile": "x", "as_of": "never"}'])
 def test_a_damaged_folder_is_passed_over(tmp_path: Path, damage: str) -> None:
     folder = tmp_path / "2026-11-16"
@@ -136,35 +161,50 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_fifty_power_cuts_lose_no_history_and_double_no_report(mailbox: Mailbox, tmp_path: Path) -> None:
-    """Each run is killed at some act on the disk (an audit event); the next one mends what is left."""
-    weekly(mailbox, tmp_path, FIRST)
-    acts = _acts_of_a_run(mailbox, tmp_path / "count")
+def test_fifty_power_cuts_lose_no_history_and_double_no_report(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole command is killed at some act on the disk (an audit event); the next run mends what is left."""
+    (tmp_path / "config.toml").write_text(f'timezone = "Europe/London"\nkeep_days = {KEPT}\n')
+    words = ["weekly", str(samples / "traveller.mbox"), "--config", str(tmp_path / "config.toml"), "--quiet"]
+    home = _entered(tmp_path / "home", monkeypatch)
+    assert cli.main([*words, "--as-of", FIRST.isoformat()]) == 0
+    acts = _acts_of_a_run(words, tmp_path, monkeypatch)
+    home = _entered(tmp_path / "home", monkeypatch)
     random_act = random.Random(1)
     finished = 0
     for number in range(1, RUNS + 1):
         as_of = FIRST + number * WEEK
-        if _killed(mailbox, tmp_path, as_of, random_act.randrange(1, acts + 1)):
-            weekly(mailbox, tmp_path, as_of + timedelta(hours=1))
+        if _killed(words, as_of, random_act.randrange(1, acts + 1)):
+            assert cli.main([*words, "--as-of", (as_of + timedelta(hours=1)).isoformat()]) == 0
         else:
             finished += 1
-        _assert_whole(tmp_path, number + 1)
+        _assert_whole(home, number)
     assert finished < RUNS / 2  # the cuts did hit
 
 
-def _assert_whole(home: Path, weeks: int) -> None:
+def _entered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own; where the program keeps its data there."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    return folder / "inbox-momentum"
+
+
+def _assert_whole(home: Path, last_week: int) -> None:
     with Store.open(home / "store.sqlite3") as store:
         assert store.check() is None
-        runs = store.runs(PROFILE)
-    expected = [(FIRST + number * WEEK).date().isoformat() for number in range(weeks)]
+        runs = store.runs()
+    kept = range(max(0, last_week - KEPT // 7), last_week + 1)
+    expected = [(FIRST + number * WEEK).date().isoformat() for number in kept]
     assert days(home) == expected
     assert sorted({run.as_of.date().isoformat() for run in runs}) == expected
     last = json.loads((home / "weekly" / expected[-1] / archive.REPORT).read_text())
     before = last["changes"]["since"]
-    assert (before or "")[:10] == (expected[-2] if weeks > 1 else "")
+    assert (before or "")[:10] == expected[-2]
+    told = status.read(home)
+    assert told is not None and told.exit_status == 0 and expected[-1] in told.said
 
 
-def _killed(mailbox: Mailbox, home: Path, as_of: datetime, act: int) -> bool:
+def _killed(words: list[str], as_of: datetime, act: int) -> bool:
     child = os.fork()
     if child == 0:
         left = act
@@ -177,20 +217,23 @@ def _killed(mailbox: Mailbox, home: Path, as_of: datetime, act: int) -> bool:
                     os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(hook)
+        ended = 70
         try:
-            weekly(mailbox, home, as_of)
+            ended = cli.main([*words, "--as-of", as_of.isoformat()])
         finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+            os._exit(ended)
+    _, waited = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(waited) in (0, -signal.SIGKILL)
+    return os.WIFSIGNALED(waited)
 
 
-def _acts_of_a_run(mailbox: Mailbox, home: Path) -> int:
+def _acts_of_a_run(words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many acts on the disk a run has, by killing later and later until it ends."""
     low, high = 1, 4096
     while low < high:
         middle = (low + high) // 2
-        if _killed(mailbox, home / str(middle), FIRST, middle):
+        _entered(folder / str(middle), monkeypatch)
+        if _killed(words, FIRST, middle):
             low = middle + 1
         else:
             high = middle

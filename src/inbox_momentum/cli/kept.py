@@ -245,7 +245,7 @@ def forget_history(before: datetime | None = None) -> int:
         gone = {(one.run.profile, one.run.as_of) for one in old}
         gone |= {(run.profile, run.as_of) for run in store.runs() if before is None or run.as_of < before}
         for one in old:
-            _removed(one.path)
+            _removed(one.path, archive.remove)
         store.drop_runs(before=before)
     return len(gone)
 
@@ -307,10 +307,11 @@ def _tried(act: Callable[[], Any], troubles: list[str]) -> Any:
         return None
 
 
-def _removed(path: Path) -> None:
+def _removed(path: Path, folder: Callable[[Path], None] = shutil.rmtree) -> None:
+    """``path`` is gone; ``folder`` is how a folder goes."""
     try:
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+            folder(path)
         else:
             path.unlink(missing_ok=True)
     except OSError as error:

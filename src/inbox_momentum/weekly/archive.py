@@ -64,6 +64,14 @@ def put(out: Path, day: date, run: StoredRun, fill: Callable[[Path], None]) -> P
     return target
 
 
+def remove(folder: Path) -> None:
+    """Takes a finished folder away; what is left when cut off goes with the next ``tidy``. Raises ``OSError``."""
+    half = folder.parent / f".{folder.name}{_HALF}"
+    shutil.rmtree(half, ignore_errors=True)
+    folder.rename(half)
+    shutil.rmtree(half)
+
+
 def tidy(out: Path) -> None:
     """Mends what an interrupted run left in ``out``."""
     if not out.is_dir():
