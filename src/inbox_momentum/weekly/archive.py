@@ -65,7 +65,7 @@ def put(out: Path, day: date, run: StoredRun, fill: Callable[[Path], None]) -> P
 
 
 def remove(folder: Path) -> None:
-    """Takes a finished folder away; what is left when cut off goes with the next ``tidy``. Raises ``OSError``."""
+    """Takes a finished folder away; cut off, the rest goes with the next ``tidy``. Raises ``OSError``."""
     half = folder.parent / f".{folder.name}{_HALF}"
     shutil.rmtree(half, ignore_errors=True)
     folder.rename(half)
