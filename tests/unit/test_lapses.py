@@ -34,6 +34,14 @@ Wed 09:00 them in blue: asks question
 Wed 10:00 you in blue: answers question
 """
 
+MOVED = """
+Mon 09:00 them: flag booking; invites u1 Thu+1 10:00 to Thu+1 11:00
+Mon 10:00 you: answers schedule
+Mon 11:00 them: flag booking; invites u1 Mon+2 10:00 to Mon+2 11:00
+Tue 10:00 you: answers schedule
+Tue 11:00 them: flag booking; invites u1 Tue+2 10:00 to Tue+2 11:00
+"""
+
 TABLE = [
     # slow_schedule
     ("Mon 09:00 them: asks schedule", "Tue 09:00", []),
@@ -146,6 +154,10 @@ TABLE = [
     ("Mon 09:00 you: flag reschedule", "Mon 12:00", []),
     ("Mon 09:00 you: flag reschedule\nMon 12:00 you: flag reschedule", "Mon 18:00", ["reschedules info"]),
     ("Mon 09:00 them: flag reschedule\nMon 12:00 them: flag reschedule", "Mon 18:00", []),
+    (MOVED, "Wed 12:00", ["reschedules info"]),
+    (MOVED.replace("answers schedule", "replies Thank you."), "Wed 12:00", []),  # the employer moved it
+    (MOVED.replace("u1 Mon+2", "u1 Thu+1").replace("u1 Tue+2", "u1 Thu+1"), "Wed 12:00", []),  # the same time again
+    (MOVED.replace("u1 Tue+2", "u2 Tue+2"), "Wed 12:00", []),  # another interview
     # ack_only
     (
         "Mon 09:00 them: asks question\nMon 12:00 you: holds_off\nTue 12:00 you: holds_off\nWed 12:00 you: holds_off",

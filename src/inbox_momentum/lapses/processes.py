@@ -179,19 +179,9 @@ def _no_thanks(case: Case, application: Application, interviews: list[Interview]
 
 def _moved(case: Case, application: Application) -> Iterator[Finding]:
     """One interview is taken to be what lies between two changes of stage."""
-    stages = {step.message_id: step.stage for step in application.stages}
-    stage: Stage | None = None
     runs: dict[Stage | None, list[str]] = {}
-    for one in application.message_ids:
-        stage = stages.get(one, stage)
-        reading = case.readings.get(one)
-        if (
-            reading is not None
-            and reading.reschedule
-            and one in case.ledger.sent
-            and one in case.ledger.times
-        ):
-            runs.setdefault(stage, []).append(one)
+    for stage, one in _moves(case, application):
+        runs.setdefault(stage, []).append(one)
     for stage, moves in runs.items():
         if len(moves) >= case.numbers.moves:
             yield Finding(
@@ -205,6 +195,37 @@ def _moved(case: Case, application: Application) -> Iterator[Finding]:
                 key=moves[0],
                 n=len(moves),
             )
+
+
+def _moves(case: Case, application: Application) -> Iterator[tuple[Stage | None, str]]:
+    """The owner's messages that move an interview, with the stage they belong to.
+
+    It says so, or it gives times and the employer's next word is the same event at another time.
+    """
+    times = case.ledger.times
+    stages = {step.message_id: step.stage for step in application.stages}
+    stage: Stage | None = None
+    starts: dict[str, datetime] = {}
+    named: str | None = None
+    for one in sorted((one for one in application.message_ids if one in times), key=lambda one: times[one]):
+        stage = stages.get(one, stage)
+        reading = case.readings.get(one)
+        if reading is None:
+            continue
+        if one in case.ledger.sent:
+            if reading.reschedule:
+                yield stage, one
+            gives = WaitKind.SCHEDULE in reading.answers and not reading.reschedule
+            named = one if gives else None
+            continue
+        for event in reading.appointments:
+            if event.starts_at is None or event.method == "REPLY":
+                continue
+            if named is not None and starts.get(event.uid, event.starts_at) != event.starts_at:
+                yield stage, named
+                named = None
+            starts[event.uid] = event.starts_at
+        named = None
 
 
 def _edge(case: Case) -> Iterator[Finding]:
