@@ -15,7 +15,7 @@ from inbox_momentum.employers.fullnames import (
 )
 from inbox_momentum.employers.labels import contains, extends
 from inbox_momentum.employers.links import Seen
-from inbox_momentum.employers.names import label_key, name_key, name_words, without_legal_form
+from inbox_momentum.employers.names import label_key, name_key, name_keys, name_words, without_legal_form
 from inbox_momentum.employers.spelling import spellings
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, Message, SenderKind
@@ -83,7 +83,9 @@ def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
             firm = set(names)
         if names:
             persons = {one.author.name for one in messages}
-            alone = sum(stands_alone(one, host, names, persons) for one in messages)
+            label = label_key(host)
+            longer = any(label not in name_keys(one) for one in names)
+            alone = sum(stands_alone(one, host, names, persons) for one in messages) if longer else 0
             found[host] = Fulls(names, frozenset(firm), alone)
     return found
 

@@ -137,8 +137,9 @@ def _spoken(line: str) -> Iterator[tuple[str, float]]:
         yield name, LEGAL
     for name in _behind_prepositions(tokens):
         yield name, SPOKEN
-    for name in _runs(tokens):
-        yield name, PLAIN
+    if sum(one[0].isupper() for one in tokens) >= _SHORTEST_RUN:
+        for name in _runs(tokens):
+            yield name, PLAIN
 
 
 def _runs(tokens: list[str]) -> Iterator[str]:

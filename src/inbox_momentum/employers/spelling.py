@@ -7,6 +7,7 @@ import re
 from inbox_momentum.employers.names import company_words_in, tidy
 from inbox_momentum.employers.words import fold, words
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _TOKEN = re.compile(r"\S+")
 _EDGES = "\"'“”‘’«»()[]<>{}*_,;:!?…|"
 _MOST_WORDS = 4
@@ -78,7 +79,7 @@ def _abbreviated_run(tokens: list[str], start: int, rest: str) -> str | None:
 
 def squeezed(text: str) -> str:
     """Letters and digits of ``text``, folded; '' for a text of more than 16 KB."""
-    return "".join(ch for ch in fold(text) if ch.isalnum()) if len(text) < 1 << 14 else ""
+    return _NO_LETTER.sub("", fold(text)) if len(text) < 1 << 14 else ""
 
 
 def _is_word(token: str) -> bool:
