@@ -544,6 +544,12 @@ def test_what_answers_one_of_two_requests_is_not_in_doubt_about_the_other(reply:
     assert story.wait("documents", "Tue 09:00").status == status
 
 
+def test_who_puts_it_off_has_not_answered_it_before() -> None:
+    story = tell("Mon 09:00 them: asks documents\nMon 12:00 you: replies\nTue 12:00 you: holds_off")
+    assert story.wait("documents", "Mon 18:00").status == "needs_review"
+    assert story.wait("documents", "Wed 09:00").status == "open"
+
+
 def test_a_reply_with_an_answer_may_still_decline_the_offer() -> None:
     story = tell("Mon 09:00 them: asks question; asks offer\nMon 12:00 you: answers question")
     assert story.wait("offer", "Tue 09:00").status == "needs_review"

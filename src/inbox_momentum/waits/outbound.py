@@ -78,6 +78,8 @@ def close_waits(book: Book, event: Event) -> list[Draft]:
             draft.review = f"{event.id} may or may not have answered it"
         else:
             draft.acknowledge(event, f"{event.id} only acknowledges: the substance is still to come")
+            if event.reading.holding:
+                draft.review = None  # who puts it off now has not answered it before
             held.append(draft)
     return held or _held_elsewhere(book, event)
 
