@@ -75,10 +75,11 @@ class _Judge:
         self.home = {one: app.id for app in ledger.applications for one in app.message_ids}
         targets = {one for said_one in said for one in (said_one.target, said_one.other) if one}
         self.applications = by_id(ledger.applications, {one for one in targets if ids.is_id(one, "a")})
-        causes = [*self.waits, *(promise.id for promise in ledger.promises)]
+        # Behind a silence, a move or praise there is a message, and no wait.
+        causes = [*self.waits, *(promise.id for promise in ledger.promises), *self.home]
         wanted = {one for one in targets if ids.is_id(one, "l")}
         self.causes: dict[str, str] = {}
-        """Wait or promise behind a lapse id, whether there is such a lapse or not."""
+        """Wait, promise or message behind a lapse id, whether there is such a lapse or not."""
         if wanted:
             every = {ids.lapse_id(kind, one): one for one in causes for kind in lapse_kinds}
             self.causes = {one: every[one] for one in wanted if one in every}
