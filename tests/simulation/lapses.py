@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,8 +73,11 @@ class Score:
 
 def judge(world: World, causes: Sequence[Cause], report: Report, score: Score, name: str) -> None:
     """One mailbox against what the oracle says of it."""
-    names = {one.id: one.name for one in report.employers}
-    employers = {one.id: names[one.employer_id] for one in report.applications}
+    whose = _whose(world)
+    employers = {
+        one.id: Counter(whose[name] for name in one.message_ids if name in whose).most_common(1)[0][0]
+        for one in report.applications
+    }
     requests = {wait.id: wait.opened_by for wait in report.waits}
     told_of: set[Cause] = set()
     for lapse in report.lapses:
@@ -109,8 +112,18 @@ def _is_of(cause: Cause, lapse: Lapse, employer: str, about: Collection[str]) ->
     return _key(cause.employer) in ("", _key(employer))
 
 
+def _whose(world: World) -> dict[str, str]:
+    """With which company each mail was exchanged, by Message-ID; what the program calls it is another matter."""
+    found = {}
+    for _, mine, mail in world.messages:
+        one = str(mail["Message-ID"]).strip("<>")
+        address = str(mail["To"]).rstrip(">") if mine else one
+        found[one] = address.rpartition("@")[2].partition(".")[0]
+    return found
+
+
 def _key(name: str) -> str:
-    """A name as its domain spells it: that is what the program says where no mail has the name."""
+    """A name as its domain spells it."""
     return "".join(char for char in name.casefold() if char.isalnum())
 
 

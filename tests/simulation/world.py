@@ -142,7 +142,8 @@ class World:
 
     def pick(self, intent: str) -> str:
         """One template of the bank."""
-        return self.rng.choice(getattr(self.bank, intent))
+        chosen: str = self.rng.choice(getattr(self.bank, intent))
+        return chosen
 
     def say(self, intent: str, company: Company, deadline: datetime | None = None) -> str:
         """One template of the bank with its words put in."""
