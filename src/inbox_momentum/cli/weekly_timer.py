@@ -53,7 +53,8 @@ def _command(arguments: argparse.Namespace, config: Config, named: bool) -> tupl
     """The command of the timer: this program with the same options, every path from the root."""
     from inbox_momentum.accounts import is_account
 
-    words = [*_moved(), sys.executable, "-m", "inbox_momentum", "weekly", "--quiet"]
+    # -P: a timer runs in the home folder, and no file of that name there may stand in for a module.
+    words = [*_moved(), sys.executable, "-P", "-m", "inbox_momentum", "weekly", "--quiet"]
     for option in ("config", "output", "corrections"):
         value = getattr(arguments, option)
         words += [f"--{option}", os.path.abspath(value)] if value else []  # noqa: PTH100 (keeps links)
