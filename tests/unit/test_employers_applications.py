@@ -448,6 +448,19 @@ def test_settle_takes_back_what_only_looked_like_an_employer() -> None:
     }  # fmt: skip
 
 
+def test_whoever_the_owner_withdraws_from_is_an_employer() -> None:
+    out = {"outcome": "withdrawn", "hiring": True}
+    story = (
+        Story()
+        .mail("m1", "Fay <fay@oddlot.example>", "good chat", "Really enjoyed that.", thread="t")
+        .sent("m2", "Fay <fay@oddlot.example>", "Re: good chat", "I am out.", day=1, thread="t", reading=out)
+        .mail("m3", "Leo <leo@bench.example>", "good chat", "Really enjoyed that.", thread="u")
+        .sent("m4", "Leo <leo@bench.example>", "Re: good chat", "So did I.", day=1, thread="u")
+    )
+    got = {mid: (one.kind, one.employer) for mid, one in story.settled().items() if mid in {"m1", "m3"}}
+    assert got == {"m1": (SenderKind.EMPLOYER, "Oddlot"), "m3": (SenderKind.PERSON, None)}
+
+
 def test_an_empty_mailbox() -> None:
     assert Story().applications() == ((), ())
     assert Story().identities() == {}

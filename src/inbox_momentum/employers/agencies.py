@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inbox_momentum.employers import domains
+from inbox_momentum.employers.fullnames import places
 from inbox_momentum.employers.labels import matches_label
 from inbox_momentum.employers.names import company_words_in, plausible, tidy
 from inbox_momentum.employers.phrases import lowered, name_after
@@ -45,6 +46,17 @@ def agency_by_signature(parts: Iterable[str], host: str | None, text: str) -> st
         if mark and (host is None or matches_label(one, host)):
             return f"agency's signature ({mark})"
     return None
+
+
+def third_party(text: str, parts: Iterable[str], host: str | None) -> str | None:
+    """The only other company that the text says a job is at, spoken of as "they", never as "we"."""
+    spoken = set(lowered(text).replace("’", "'").replace("'", " ").split())
+    if host is None or not spoken & words().they or spoken & words().we:
+        return None
+    if not any(matches_label(one, host) for one in parts):
+        return None
+    others = dict.fromkeys(one for one in places(text) if not matches_label(one, host))
+    return next(iter(others)) if len(others) == 1 else None
 
 
 def agency_by_text(text: str) -> str | None:

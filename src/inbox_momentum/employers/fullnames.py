@@ -84,6 +84,8 @@ def full_names(message: Message, host: str, people: Collection[str]) -> dict[str
         bare = without_legal_form(name)
         if name_key(bare) in people or not fits(bare, host):
             continue
+        if fits(bare.partition(", ")[2], host):  # "Managing Director, Lumen & Sons"
+            continue
         if (weight < LEGAL and _is_street(bare)) or (weight == PLAIN and not is_whole(bare, host)):
             continue
         if led(bare, host) and weight < LEGAL and not _kind_leads(bare):
@@ -129,6 +131,14 @@ def signed_firms(message: Message) -> Iterator[str]:
         twice = company_words_in(name) and flat.count(name_key(bare)) >= 2
         if (bare != name or twice) and plausible(bare) and not is_role(bare):
             yield bare
+
+
+def places(text: str) -> Iterator[str]:
+    """Companies like "Little Oaks Nursery" behind "at" and its like."""
+    for line in text.split("\n")[:_MOST_LINES]:
+        for name in _behind_prepositions(_TOKEN.findall(line[:_LONGEST_LINE])):
+            if company_words_in(name) and plausible(name):
+                yield name
 
 
 def _spoken(line: str) -> Iterator[tuple[str, float]]:
@@ -292,9 +302,10 @@ def _is_street(name: str) -> bool:
 
 def _without_department(name: str, host: str) -> str:
     """``name`` without a team's or a department's words behind the company's."""
-    article = name[:4] if name[:4].lower() == "the " else ""
     short, _ = strip_team(name)
-    short = f"{article}{short}" if fits(short, host) else name
+    if name[:4].lower() == "the " and short == name[4:]:
+        short = name  # "The Forge Kitchen", but "The Halden Team"
+    short = short if fits(short, host) else name
     tokens = short.split()
     departments = words().generic_names - words().descriptors
     while len(tokens) > 1 and (fold(tokens[-1]) in departments or is_role(tokens[-1])):

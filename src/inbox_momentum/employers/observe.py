@@ -196,15 +196,18 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     machine = machine or _is_company_itself(author, shown, domain)
     careers = company_host and _is_careers(author.local)
     text = _text(message)
-    agency = agencies.agency_by_address(author) or agencies.agency_by_signature(
-        signed_parts(own_text(message)), domain, text
-    )
+    signed = tuple(signed_parts(own_text(message)))
+    agency = agencies.agency_by_address(author) or agencies.agency_by_signature(signed, domain, text)
     hinted = machine or _hints_at_hiring(message, text)
     claims, hints = _text_claims(message, 2.0) if hinted else ((), ())
     client_cue = agencies.agency_by_text(text) if hinted and not careers else None
     cues = [f"domain {domain}" if domain else "private mailbox or no domain"]
     if agency is None and client_cue:
         agency = f"speaks for a client ({client_cue})"
+    plain = agency is None and hinted and not careers and not machine
+    third = agencies.third_party(text, signed, domain) if plain else None
+    if third:
+        agency = f"speaks of {third} as of others"
     shown = _without_nickname(shown, domain)
     if shown.company:
         claims = (Claim(shown.company, 3.0, f"display name: {shown.company}"), *claims)
@@ -222,7 +225,7 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
         display=shown,
         claims=claims,
         hints=hints,
-        clients=agencies.clients(text) if agency else (),
+        clients=(third,) if third else agencies.clients(text) if agency else (),
         agency=agency,
         careers=careers,
         cues=tuple(cues),

@@ -43,7 +43,9 @@ def settle(
         if home is not None:
             homes.update(dict.fromkeys(application.message_ids, home))
     spoken = frozenset(one.key for one in mails.values() if one.worded and one.inbound and one.key)
-    hires = frozenset(one.key for one in homes.values())
+    answered = {one.key for one in mails.values() if not one.inbound and _acts(one.reading)}
+    hires = frozenset(one for one in (*answered, *(home.key for home in homes.values())) if one)
+    spoken |= hires
     spoken |= frozenset(
         one.employer_key for one in identities.values() if one.employer_key and _is_founder(one)
     )
@@ -82,6 +84,11 @@ def _inside(entry: Entry, identity: SenderIdentity, home: _Home) -> SenderIdenti
         employer_key=home.key,
         cues=(*identity.cues, f"belongs to the application at {home.name}"),
     )
+
+
+def _acts(reading: Reading) -> bool:
+    """True when the owner's own mail moves a process: applies, withdraws, hands something in."""
+    return reading.hiring and (reading.stage is not None or reading.outcome is not None)
 
 
 def _is_founder(identity: SenderIdentity) -> bool:

@@ -79,6 +79,8 @@ class Words:
     not_client: tuple[str, ...]
     before_clients: frozenset[str]
     needed: frozenset[str]
+    they: frozenset[str]
+    we: frozenset[str]
     own_voice: frozenset[str]
     hiring_hints: tuple[str, ...]
     role_noise: tuple[str, ...]
@@ -180,6 +182,8 @@ def words() -> Words:
         not_client=_ordered(agency["not_client"]),
         before_clients=_set(agency["before_clients"]),
         needed=_set(agency["needed"]),
+        they=_set(agency["they"]),
+        we=_set(agency["we"]),
         own_voice=frozenset(_lower(raw["own_voice"])),
         hiring_hints=_lower(raw["hiring_hints"]),
         role_noise=_ordered(raw["role_noise"]),

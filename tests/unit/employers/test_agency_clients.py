@@ -18,6 +18,7 @@ from tests.unit.employer_stories import Story, only
         ("Jo <jo@brightpath.example>", "Driver - Marlow Foods", "My client needs a driver. Interested in the job?", "Marlow Foods"),
         ("Uwe <uwe@kessler.example>", "Stelle", "Für unseren Kunden, die Wendel Maschinenbau GmbH, suchen wir Leute. Interesse?", "Wendel Maschinenbau"),
         ("Anne <anne@talan.example>", "Poste", "Pour notre client, la société Marchand & Fils, je recherche un développeur.", "Marchand & Fils"),
+        ("Trudy Ness <trudy@chalkboard.example>", "Nursery cover", "I'm looking for an assistant for a job at Little Oaks Nursery. They like patience.\n\nTrudy Ness\nChalkboard Supply", "Little Oaks Nursery"),
         ("Kev <kev@handystaffing.example>", "Starts", "The packing one is Marlow Bakery. I need your papers for the job.", "Marlow Bakery"),
     ],
 )  # fmt: skip
@@ -32,6 +33,7 @@ def test_one_message(from_: str, subject: str, text: str, employer: str) -> None
         "Our client success team has a role for you. Interview?\n\nJo\nBrightpath Recruitment",
         "Thank you for your application. Interview?\n\nJo\nBrightpath Recruitment",
         "You would be working in our client needs team.\n\nJo",
+        "The job is at Oakley Hospital, they call it the hill. We start at nine.\n\nJo\nBrightpath Care",
     ],
 )
 def test_a_department_is_no_agency(text: str) -> None:

@@ -87,6 +87,8 @@ def test_any_name_is_held_against_a_host(name: str, label: str) -> None:
         ("Nia <nia@ember.example>", "Writer role", "Interview for the role? We met at Ember Writers Night.\n\nNia, Ember", "Ember"),
         ("Ann <ann@lumo.example>", "Interview with Lumo", "Hi, at Lumo we love people. Interview?\n\nAnn Lee\nLumo Technologies Ltd", "Lumo"),
         ("Ann <ann@harbor.example>", "Interview at Harbor", "Interview?\n\nAnn Lee\n41 Harbor Row, Boston", "Harbor"),
+        ("Jo <jo@haldenlabs.example>", "Interview", "Interview?\n\nThe Halden Labs hiring team", "Halden Labs"),
+        ("Eva <eva@groessler.example>", "Gespräch", "Gespräch zur Stelle?\n\nEva\nGeschäftsführerin, Größler & Söhne", "Größler & Söhne"),
         ("Jo <jo@halden.example>", "Halden Payroll team", "Interview?\n\nJo\nHalden Talent Team", "Halden"),
     ],
 )  # fmt: skip
