@@ -504,7 +504,7 @@ def test_taken_up_again_even_when_the_hold_is_spoken_of() -> None:
         Mon 15:00 them: flag on_hold
         Mon+1 09:00 them: flag resumed; asks next_step
     """)
-    assert story.wait("schedule", "Tue+1 09:00").nudges == ()
+    assert [(one.kind, one.nudges) for one in story.ledger("Tue+1 09:00").waits] == [("schedule", ())]
 
 
 @pytest.mark.parametrize(

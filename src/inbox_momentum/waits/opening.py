@@ -30,6 +30,11 @@ def open_waits(book: Book, event: Event) -> None:
         book.outcome = None
     if (event.reading.nudge or _reads_as_reminder(book, event, asks)) and _remind(book, event, asks):
         return
+    if _takes_up_again(book, event) and all(ask.kind in _VAGUE for ask in asks):
+        known = [draft for draft in book.drafts() if draft.kind is not WaitKind.MESSAGE]
+        for draft in known:
+            draft.join(event)  # "we would like to go on" means what is open already
+        asks = [] if known else asks
     for ask in asks:
         _open(book, event, ask)
     if not asks:
@@ -70,6 +75,11 @@ def _asks(book: Book, event: Event) -> list[Ask]:
     return [best[kind] for kind in WaitKind if kind in best]
 
 
+def _takes_up_again(book: Book, event: Event) -> bool:
+    """Whether this very mail ended a hold."""
+    return event.at is not None and bool(book.holds) and book.holds[-1][1] == event.at
+
+
 def _reads_as_reminder(book: Book, event: Event, asks: list[Ask]) -> bool:
     """Whether a person follows up on their own unanswered request without asking anything new.
 
@@ -78,7 +88,7 @@ def _reads_as_reminder(book: Book, event: Event, asks: list[Ask]) -> bool:
     """
     if not event.human or not asks or event.at is None or any(ask.kind not in _VAGUE for ask in asks):
         return False
-    if event.reading.resumed:
+    if _takes_up_again(book, event):
         return False
     if len(event.message.body.new_text) > rules().reminder_chars:
         return False
