@@ -110,7 +110,10 @@ def _own_party(one: Seen, known: Directory) -> Found:
         return _agency(sight, known)
     if sight.domain is not None:
         party = known.party(f"d:{sight.domain}")
-        return Found(party, 0.9 if party and party.named else 0.8, f"domain {sight.domain}")
+        cue = f"domain {sight.domain}"
+        if party and party.named and name_key(party.name) != label_key(sight.domain):
+            cue = f"mail of {sight.domain} calls the company {party.name}"
+        return Found(party, 0.9 if party and party.named else 0.8, cue)
     if sight.display.company:
         party = known.party(f"n:{name_key(sight.display.company)}")
         cue = f"display name: {sight.display.company}"

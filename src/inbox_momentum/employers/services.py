@@ -94,7 +94,10 @@ class _Names:
         if agencies.agency_by_address(message.author) is not None or self._is_department(message.author):
             return False
         text = phrases.unwrapped(message.body.new_text or message.body.text)
-        flat = squeezed(f"{message.subject} {text}")
+        low = f"{message.subject} {text}".lower()
+        if not self.telling and not any(one in low for one in words().service_phrases):
+            return False
+        flat = squeezed(low)
         for part in (message.subject, text):
             for named in phrases.companies(part):
                 counts = (named.strong or self.telling) and self._cue_counts(named.cue, local)
