@@ -53,7 +53,14 @@ class Fulls:
         if common is None:
             return best_form(self.names)
         key = name_key(common)
-        used = self.alone + sum(count for name, count in shown.items() if name_key(name) == key)
+        itself = sum(count for name, count in shown.items() if name_key(name) == key)
+        around = {name: count for name, count in sorted(shown.items()) if contains(name, common)}
+        told = [
+            name for name, count in around.items() if count >= 1 and _outweighs(name, common, count, itself)
+        ]
+        if told:
+            return without_legal_form(max(told, key=lambda one: around[one]))
+        used = self.alone + itself
         longer = [
             one
             for one, count in sorted(self.names.items())

@@ -290,9 +290,11 @@ def stands_alone(message: Message, host: str, fulls: Collection[str], people: Co
 
 
 def _kind_leads(name: str) -> bool:
-    """True for "Talleres …", "Ateliers …": words that no person is called by."""
-    first = name_words(name)[:1]
-    return bool(first) and first[0] in words().leading_kinds
+    """True for "Talleres …", "Port of …", "… Housing Trust": words that no person is called by."""
+    parts = name_words(name)
+    if not parts or company_words_in(name) or {"of", "for"} & set(parts) or "&" in name:
+        return bool(parts)
+    return parts[0] in words().leading_kinds
 
 
 def _is_street(name: str) -> bool:

@@ -22,6 +22,7 @@ from inbox_momentum.employers.names import (
     name_key,
     name_keys,
     name_words,
+    without_legal_form,
 )
 from inbox_momentum.employers.observe import Sighting
 from inbox_momentum.employers.spelling import abbreviated, spellings
@@ -99,6 +100,7 @@ class _Votes:
 
     def __init__(self) -> None:
         self.names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.platforms: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.first: dict[str, int] = {}
 
     def name(self, node: str, name: str, weight: float) -> None:
@@ -109,8 +111,8 @@ class _Votes:
         names: Counter[str] = Counter()
         for node in nodes:
             if node.startswith("n:"):
-                names.update(self.names.get(node, Counter()))
-        return Counter({name: weight / _SHOWN for name, weight in names.items()})
+                names.update(self.platforms.get(node, Counter()))
+        return names
 
     def node(self, node: str) -> None:
         self.first.setdefault(node, len(self.first))
@@ -193,6 +195,7 @@ def _add_message(
         votes.node(node)
         union.find(node)
         votes.name(node, choice.name, _SHOWN if choice.confidence >= 0.9 else 1.5)
+        votes.platforms[node][without_legal_form(choice.name)] += 1
         for claim in sight.claims:
             if claim.name != choice.name and name_key(claim.name) == name_key(choice.name):
                 votes.name(node, claim.name, 1.0)

@@ -87,6 +87,7 @@ def test_any_name_is_held_against_a_host(name: str, label: str) -> None:
         ("Nia <nia@ember.example>", "Writer role", "Interview for the role? We met at Ember Writers Night.\n\nNia, Ember", "Ember"),
         ("Ann <ann@lumo.example>", "Interview with Lumo", "Hi, at Lumo we love people. Interview?\n\nAnn Lee\nLumo Technologies Ltd", "Lumo"),
         ("Ann <ann@harbor.example>", "Interview at Harbor", "Interview?\n\nAnn Lee\n41 Harbor Row, Boston", "Harbor"),
+        ("Vi Ode <vi@arlen.example>", "Crane driver", "Interview for the job?\n\nVi Ode\nPort of Arlen", "Port of Arlen"),
         ("Jo <jo@haldenlabs.example>", "Interview", "Interview?\n\nThe Halden Labs hiring team", "Halden Labs"),
         ("Eva <eva@groessler.example>", "Gespräch", "Gespräch zur Stelle?\n\nEva\nGeschäftsführerin, Größler & Söhne", "Größler & Söhne"),
         ("Jo <jo@halden.example>", "Halden Payroll team", "Interview?\n\nJo\nHalden Talent Team", "Halden"),
@@ -123,6 +124,15 @@ def test_the_name_in_use_stays_where_it_is_used_more_often() -> None:
         )
     story.mail("m9", "Rob <rob@tundra.example>", "Hi", "Interview?\n\nRob\nTundra Outfitters", day=9)
     assert {one.employer for one in story.identities().values()} == {"Tundra"}
+
+
+def test_a_platform_says_how_the_company_calls_itself() -> None:
+    story = Story().mail("m0", "Quill Health <no-reply@ashbyhq.com>", "Your application", "Hi")
+    for day in range(1, 8):
+        story.mail(
+            f"m{day}", "Tess <tess@quill.example>", f"Quill: round {day}", "The interview at Quill.", day=day
+        )
+    assert {one.employer for one in story.identities().values()} == {"Quill Health"}
 
 
 def test_a_company_that_never_wrote_is_known_by_name() -> None:
