@@ -41,9 +41,10 @@ bench: $(VENV)/ready ## measure speed and write bench/RESULTS.md
 accuracy: $(VENV)/ready ## hold the reading against labelled and simulated mail; writes docs/accuracy.md
 	$(BIN)/python -m tests.accuracy.run --write
 
-train: $(VENV)/ready ## fit the sentence model anew (installs scikit-learn)
+train: $(VENV)/ready ## fit the models of sentences and of messages anew (installs scikit-learn)
 	$(BIN)/python -m pip install --quiet "scikit-learn>=1.5"
 	$(BIN)/python -m training.fit
+	$(BIN)/python -m training.verdict
 
 docs: $(VENV)/ready ## write the generated docs anew (command line, JSON schemas)
 	$(BIN)/python -m docs.generate

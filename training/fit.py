@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from inbox_momentum.assets import data
@@ -24,12 +24,12 @@ from inbox_momentum.stages.likeness import features
 from inbox_momentum.stages.prose import sentences
 
 FOLDER = Path(__file__).resolve().parent
-STRENGTH = 4.0
-STRENGTH_ELSEWHERE = 2.0
+STRENGTH = 100.0
+STRENGTH_ELSEWHERE = 50.0
 """Of the languages with few sentences."""
 BORROWED = 0.2
 """Weight of an English sentence, known by its concepts only, in the table of another language."""
-LEAST = 0.08
+LEAST = 0.3
 """Weights nearer to zero than this are left out."""
 Rows = list[tuple[str, set[str]]]
 
@@ -58,13 +58,13 @@ def concepts_of(training: Rows) -> Rows:
     return [(label, {name for name in found if name[0] in "=#"}) for label, found in training]
 
 
-def fitted(training: Rows, borrowed: Rows) -> tuple[CountVectorizer, LogisticRegression]:
+def fitted(training: Rows, borrowed: Rows) -> tuple[TfidfVectorizer, LogisticRegression]:
     """Vocabulary and weights; ``borrowed``: sentences of another language, or none."""
-    words = CountVectorizer(analyzer=sorted, binary=True, min_df=1 if borrowed else 2)
+    words = TfidfVectorizer(analyzer=sorted, binary=True, min_df=1 if borrowed else 2, dtype=np.float64)
     matrix = words.fit_transform([found for _, found in training + borrowed])
     weights = LogisticRegression(
         C=STRENGTH_ELSEWHERE if borrowed else STRENGTH,
-        max_iter=400,
+        max_iter=300,
         class_weight=None if borrowed else "balanced",
     )
     shares = [1.0] * len(training) + [BORROWED] * len(borrowed)
@@ -95,13 +95,13 @@ def write(name: str, training: Rows, borrowed: Rows) -> None:
     labels = list(weights.classes_)
     coefficients, biases = weights.coef_, weights.intercept_
     lines = ["\t".join(["", *(f"{label}={round(b * 100)}" for label, b in zip(labels, biases, strict=True))])]
-    for place, feature in enumerate(words.get_feature_names_out()):
+    for place, (feature, rarity) in enumerate(zip(words.get_feature_names_out(), words.idf_, strict=True)):
         column = coefficients[:, place]
         kept = [
             f"{label}={round(w * 100)}" for label, w in zip(labels, column, strict=True) if abs(w) >= LEAST
         ]
         if kept:
-            lines.append("\t".join([feature, *kept]))
+            lines.append("\t".join([feature, str(round(rarity * 100)), *kept]))
     path = data(f"likeness_{name}.tsv")
     path.write_text("\n".join(lines) + "\n", "utf-8")
     print(

@@ -23,14 +23,24 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def test_no_training_sentence_is_taken_from_labelled_mail(author: str) -> None:
     rows = tomllib.loads((LABELLED / f"{author}.toml").read_text("utf-8"))["message"]
     measured = set().union(*(_runs(row["body"]) for row in rows))
-    learnt = {run for path in TRAINING.glob("*.tsv") for run in _runs(path.read_text("utf-8"))}
+    learnt = {run for path in TRAINING.glob("*bound_*.tsv") for run in _runs(path.read_text("utf-8"))}
+    assert not measured & learnt
+
+
+def test_no_training_message_is_a_labelled_one() -> None:
+    def bodies(folder: Path) -> set[str]:
+        rows = (tomllib.loads(path.read_text("utf-8"))["message"] for path in folder.glob("author_*.toml"))
+        return {" ".join(row["body"].split()) for table in rows for row in table}
+
+    measured, learnt = bodies(LABELLED), bodies(TRAINING / "messages")
+    assert len(measured) >= 400
     assert not measured & learnt
 
 
 def test_every_training_line_has_a_label_and_a_sentence() -> None:
     bare = [
         f"{path.name}: {line}"
-        for path in sorted(TRAINING.glob("*.tsv"))
+        for path in sorted(TRAINING.glob("*bound_*.tsv"))
         for line in path.read_text("utf-8").splitlines()
         if line and not line.startswith("#") and not all(part.strip() for part in line.partition("\t")[::2])
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,7 +111,7 @@ def cases(file: str) -> list[Case]:
     return [Case(row["author"], row) for row in table["message"]]
 
 
-def read_case(case: Case) -> Reading:
+def read_case(case: Case, witness: Callable[[str, dict[str, float]], None] | None = None) -> Reading:
     """The reading of a case with the context that its row states."""
     row = case.row
     out = row.get("out", False)
@@ -130,7 +131,7 @@ def read_case(case: Case) -> Reading:
         asked=frozenset(WaitKind(kind) for kind in row.get("asked", ())),
         offered=row.get("offered", False),
     )
-    return read_message(entry, make_identity(row.get("kind", "employer")), context)
+    return read_message(entry, make_identity(row.get("kind", "employer")), context, witness)
 
 
 def faults(case: Case, reading: Reading) -> list[str]:

@@ -81,7 +81,7 @@ class AskReader:
 
     def read(self, moment: Moment | None) -> tuple[Ask, ...]:
         """Every ask, at most one a kind, in the order of the text."""
-        if self._nothing_to_do():
+        if self.nothing_to_do():
             return ()
         self._direct()
         self._tests()
@@ -99,7 +99,7 @@ class AskReader:
         asks = sorted(self._found.items(), key=lambda item: (item[1].index, item[0]))
         return tuple(self._ask(kind, found, moment) for kind, found in asks)
 
-    def _nothing_to_do(self) -> bool:
+    def nothing_to_do(self) -> bool:
         """The message says that the owner need do nothing, without an "if" or an "else"."""
         return any("NOTHING_TO_DO" in tags and "NOTHING_BUT" not in tags for _, _, tags in self._scan.body)
 
@@ -363,7 +363,7 @@ class AskReader:
         if session_over(scan, self._identity):
             found.pop(WaitKind.CODE_TEST, None)
         papers = found.get(WaitKind.DOCUMENTS)
-        others = found.keys() & {WaitKind.CODE_TEST, WaitKind.QUESTION}
+        others = found.keys() & {WaitKind.CODE_TEST, WaitKind.QUESTION, WaitKind.REFERENCES}
         if papers and others and not scan.tags[papers.index] & {"DOC", "SIGN_DOC", "CHECK_DO"}:
             del found[WaitKind.DOCUMENTS]
         papers, offer = found.get(WaitKind.DOCUMENTS), found.get(WaitKind.OFFER)
@@ -392,6 +392,12 @@ class AskReader:
             confidence=min(confidence(weight, self._standing.cues), self._bound(kind, found)),
             deadline=self._deadline(kind, found.index, moment),
         )
+
+    def ask_at(self, moment: Moment | None, kind: WaitKind, index: int) -> Ask:
+        """A request that no rule found, in the sentence with this index; its confidence is not known yet."""
+        raw = self._scan.sentences[index].raw if self._scan.sentences else ""
+        quote = raw if len(raw) <= 200 else raw[:197] + "..."
+        return Ask(kind, quote, 0.0, self._deadline(kind, index, moment))
 
     def _bound(self, kind: WaitKind, found: _Found) -> float:
         """What the sentence model leaves: its own share where it alone speaks, doubt where it contradicts."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from inbox_momentum.model import (
     REQUIRED_KINDS,
@@ -30,6 +32,7 @@ from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import Hit, Scan
 from inbox_momentum.stages.steps import Step, step_of
 from inbox_momentum.stages.titles import company_of, role_of
+from inbox_momentum.stages.verdict import Verdict, certainty, evidence, judge, rejected_by, weighed
 
 _PITCHERS = frozenset(
     {
@@ -42,7 +45,13 @@ _PITCHERS = frozenset(
     }
 )
 _SHOWN_CUES = 24
+_NO_STAGE = 0.6
+"""Probability from which on a message shows no stage, whatever the rules read in it."""
+_HIRING, _OTHER_MATTER = 0.85, 0.3
+"""Probability of hiring mail from which on a message is read as such although the rules see none in it,
+and below which it is not although they do."""
 _REFUSING = frozenset({"OTHERS", "CANDIDACY", "NOT_FORWARD", "REJECT_PLAIN"})
+_ONLY_IF = frozenset({"CONDITION_AFTER", "NOT_REJECT", "IF_START"})
 _ALIVE = (
     "schedule",
     "code_test",
@@ -78,50 +87,75 @@ class _Flags:
     reschedule: bool
 
 
-def read_inbound(
-    entry: Entry,
-    identity: SenderIdentity,
-    scan: Scan,
-    moment: Moment | None,
-    context: Context,
-    invite: Invite,
-) -> Reading:
-    """Order of judgement: rejection, offer, test, schedule, question, receipt (domain.md §1)."""
-    standing = stand(scan, identity, context, entry.message.automated, internal=internal(entry, context.own))
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One received message and all that is known when it is judged."""
+
+    entry: Entry
+    identity: SenderIdentity
+    scan: Scan
+    moment: Moment | None
+    context: Context
+    invite: Invite
+
+
+Witness = Callable[[str, dict[str, float]], None]
+"""Is told a message's id and the evidence of what it says."""
+
+
+def read_inbound(mail: Inbound, witness: Witness | None = None) -> Reading:
+    """What a received message asks and shows: a draft by the rules, weighed as a whole.
+
+    With a ``witness`` the draft stands, and the evidence is told: the weights are fitted so.
+    """
+    standing = stand(
+        mail.scan,
+        mail.identity,
+        mail.context,
+        mail.entry.message.automated,
+        internal=internal(mail.entry, mail.context.own),
+    )
+    draft = _draft(mail, standing, None)
+    found = evidence(mail.entry, mail.identity, mail.scan, mail.context, standing, draft)
+    if witness is not None:
+        witness(mail.entry.id, found)
+        return draft
+    verdict = judge().verdict(found)
+    if not mail.invite.hiring:
+        standing = _heard(standing, verdict, by_rules=draft.hiring)
+    return _draft(mail, standing, verdict)
+
+
+def _draft(mail: Inbound, standing: Standing, verdict: Verdict | None) -> Reading:
+    """Order of judgement: rejection, offer, test, schedule, question, receipt (domain.md §1).
+
+    Without a ``verdict`` the rules alone decide.
+    """
+    entry, scan, context, invite = mail.entry, mail.scan, mail.context, mail.invite
     empty = blank(entry, invite.appointments)
     if not (standing.relevant or invite.hiring):
         return empty
     if standing.noise and not _survives_noise(scan, standing):
         return empty
     rejected = _rejected(scan)
+    if verdict is not None:
+        rejected = rejected_by(verdict, by_rules=rejected)
     outcome = Outcome.REJECTED if rejected else _confirmed(scan, context)
-    flags = _flags(scan, identity, invite, rejected=rejected)
+    flags = _flags(scan, mail.identity, invite, rejected=rejected)
     asks: tuple[Ask, ...] = ()
     if not rejected and entry.message.automated not in ("auto-replied", "bounce"):
-        asks = _asks(entry, identity, scan, moment, context, standing, invite, flags)
+        asks = _asks(mail, standing, flags, verdict)
     if outcome is not None:
         asks = tuple(ask for ask in asks if ask.kind not in _ENDED)
     outreach = any(ask.kind is WaitKind.OUTREACH for ask in asks)
     flags = _settle(flags, asks, outreach=outreach)
-    if rejected or outcome is Outcome.WITHDRAWN:
-        step = Step(None, 0.0)
-    elif outcome is not None:
-        step = Step(Stage.OFFER, 1.0)
-    else:
-        step = step_of(scan, identity, context, asks, invite, flags.receipt)
+    step = _step(mail, asks, flags, outcome, verdict)
     if (
         not (standing.hiring or (standing.relevant and (asks or rejected or step.stage)))
         and not context.hiring
     ):
         return empty
     asks = asks or _plain_message(entry, scan, standing, flags, rejected=rejected, invite=invite)
-    sure = step.confidence
-    if outcome is not None and not rejected:
-        sure = confidence(0.9 if context.ended else 0.7, standing.cues)
-    elif rejected:
-        sure = confidence(_rejection_weight(scan), standing.cues)
-    elif step.stage is not None:
-        sure = confidence(step.confidence, standing.cues)
     return Reading(
         message_id=entry.id,
         hiring=standing.hiring or standing.relevant,
@@ -139,16 +173,56 @@ def read_inbound(
         on_hold=flags.on_hold,
         resumed=flags.resumed,
         voids=_voids(scan, context, invite, flags),
-        extends=_extends(scan, moment),
+        extends=_extends(scan, mail.moment),
         reschedule=flags.reschedule,
-        employer_promise=_promise(scan, moment),
+        employer_promise=_promise(scan, mail.moment),
         answers=frozenset(),
         holding=False,
         promises=(),
         appointments=invite.appointments,
-        confidence=sure,
+        confidence=_sureness(mail, standing, outcome, step, verdict),
         cues=_cues(scan, invite),
     )
+
+
+def _heard(standing: Standing, verdict: Verdict, *, by_rules: bool) -> Standing:
+    """The standing of a message after the whole of it was weighed.
+
+    ``by_rules``: they took it for hiring mail. Either side alone must be surer than both together.
+    """
+    if not by_rules and verdict.hiring >= _HIRING:
+        return replace(standing, hiring=True, relevant=True, noise=False)
+    if by_rules and verdict.hiring < _OTHER_MATTER:
+        return replace(standing, hiring=False, relevant=False)
+    return standing
+
+
+def _step(
+    mail: Inbound, asks: tuple[Ask, ...], flags: _Flags, outcome: Outcome | None, verdict: Verdict | None
+) -> Step:
+    if outcome in (Outcome.REJECTED, Outcome.WITHDRAWN):
+        return Step(None, 0.0)
+    if outcome is not None:
+        return Step(Stage.OFFER, 1.0)
+    by_rules = step_of(mail.scan, mail.identity, mail.context, asks, mail.invite, flags.receipt)
+    if verdict is None or (verdict.stage is None and verdict.stage_share < _NO_STAGE):
+        return by_rules
+    return Step(verdict.stage, verdict.stage_share)
+
+
+def _sureness(
+    mail: Inbound, standing: Standing, outcome: Outcome | None, step: Step, verdict: Verdict | None
+) -> float:
+    if outcome is Outcome.REJECTED:
+        by_rules = confidence(_rejection_weight(mail.scan), standing.cues)
+        return by_rules if verdict is None else certainty(max(verdict.rejected, 0.5))
+    if outcome is not None:
+        return confidence(0.9 if mail.context.ended else 0.7, standing.cues)
+    if step.stage is None:
+        return step.confidence
+    if verdict is None or step.stage is not verdict.stage:
+        return confidence(step.confidence, standing.cues)
+    return certainty(step.confidence)
 
 
 def _confirmed(scan: Scan, context: Context) -> Outcome | None:
@@ -177,7 +251,11 @@ def _survives_noise(scan: Scan, standing: Standing) -> bool:
 
 
 def _rejected(scan: Scan) -> bool:
-    hits = [hit for hit in scan.of("reject") if not scan.sentences[hit.index].subject or not scan.reply]
+    hits = [
+        hit
+        for hit in scan.of("reject")
+        if (not scan.sentences[hit.index].subject or not scan.reply) and not _only_if(scan, hit)
+    ]
     if not hits:
         return False
     if scan.has_row(*_ALIVE) and all(_hinted(scan, hit) for hit in hits):
@@ -185,6 +263,11 @@ def _rejected(scan: Scan) -> bool:
     if scan.has("reschedule") and scan.has("schedule"):
         return any(hit.cue.name == "other candidates" for hit in hits)
     return not (scan.has("on_hold") and all(hit.cue.name == "refused or closed" for hit in hits))
+
+
+def _only_if(scan: Scan, hit: Hit) -> bool:
+    """A likeness to refusals in a sentence that says under which condition ("until you finish the test")."""
+    return hit.cue.name.startswith(NAME) and not scan.tags[hit.index].isdisjoint(_ONLY_IF)
 
 
 def _hinted(scan: Scan, hit: Hit) -> bool:
@@ -211,17 +294,10 @@ def _flags(scan: Scan, identity: SenderIdentity, invite: Invite, *, rejected: bo
     )
 
 
-def _asks(
-    entry: Entry,
-    identity: SenderIdentity,
-    scan: Scan,
-    moment: Moment | None,
-    context: Context,
-    standing: Standing,
-    invite: Invite,
-    flags: _Flags,
-) -> tuple[Ask, ...]:
-    asks = AskReader(scan, identity, standing, context).read(moment)
+def _asks(mail: Inbound, standing: Standing, flags: _Flags, verdict: Verdict | None) -> tuple[Ask, ...]:
+    scan, invite = mail.scan, mail.invite
+    reader = AskReader(scan, mail.identity, standing, mail.context)
+    asks = reader.read(mail.moment)
     if invite.confirms or invite.cancels:
         asks = tuple(ask for ask in asks if ask.kind is not WaitKind.SCHEDULE)
     elif invite.requests and all(ask.kind is not WaitKind.SCHEDULE for ask in asks):
@@ -229,9 +305,12 @@ def _asks(
         asks = (*asks, Ask(WaitKind.SCHEDULE, quote, confidence(1.0, standing.cues)))
     if flags.on_hold:
         asks = tuple(ask for ask in asks if ask.kind is not WaitKind.NEXT_STEP)
-    if _is_outreach(identity, scan, context, standing):
+    if _is_outreach(mail.identity, scan, mail.context, standing):
         asks = _as_outreach(scan, asks, standing)
-    if not entry.addressed:
+    pitched = mail.context.outreach_only and not mail.context.owner_wrote
+    if verdict is not None and not (pitched or reader.nothing_to_do()):
+        asks = weighed(asks, verdict, scan, partial(reader.ask_at, mail.moment), invited=invite.requests)
+    if not mail.entry.addressed:
         asks = tuple(_doubted(ask) for ask in asks)
     return asks
 

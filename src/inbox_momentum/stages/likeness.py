@@ -3,18 +3,19 @@
 The cue tables say *why* a sentence asks; they are exact and miss what nobody
 thought of. This linear model (multinomial logistic regression over the tables'
 concepts, the rows that fired, words and word pairs; ``training/README.md``) has seen
-a few thousand invented sentences and generalises; it proposes, and doubts, and
-its word is one cue among others. It holds no text, only weights, and is read by a
-plain sum: no library is needed. There is a table for each language; those other than
-English have learnt their words from few sentences and the concepts, which all
-languages share, from the English ones too.
+some thousands of invented sentences and generalises; it proposes, and doubts, and
+its word is one cue among others. A feature counts the more the rarer it is, and a
+sentence by the share of its features (tf-idf with unit length; Salton and Buckley 1988).
+The table holds no text, only weights, and is read by a plain sum: no library is needed.
+There is a table for each language; those other than English have learnt their words from
+fewer sentences and the concepts, which all languages share, from the English ones too.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import pairwise
 
@@ -31,8 +32,11 @@ _MONTHS = frozenset(
 )
 _LIMIT = 80
 """Tokens read of one sentence."""
-_STEM = 5
-"""Letters in which the forms of a longer word agree: a crude stem, the same in every language."""
+_STEMS = (3, 4, 6, 7)
+"""Letters in which the forms of a longer word agree: crude stems, the same in every language."""
+
+
+_UNKNOWN: tuple[float, tuple[tuple[int, float], ...]] = (0.0, ())
 
 
 def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str]:
@@ -41,7 +45,9 @@ def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str
     found = {f"={name}" for name in concepts} | {f"#{name}" for name in rows} | set(words)
     padded = ["^", *words, "."]
     found.update(f"{a} {b}" for a, b in pairwise(padded))
-    found.update(f"~{word[:_STEM]}" for word in words if len(word) > _STEM and word[0] != "<")
+    found.update(
+        f"~{word[:letters]}" for word in words if word[0] != "<" for letters in _STEMS if len(word) > letters
+    )
     return found
 
 
@@ -54,34 +60,49 @@ def _generic(token: str) -> str:
 
 
 class Model:
-    """Weights of one table: ``feature <tab> label=weight …``; the first line holds the labels' own."""
+    """Weights: ``feature <tab> rarity <tab> label=weight …``; the first line holds the labels' own."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         labels, self._bias = _pairs(next(lines).rstrip("\n").split("\t")[1:])
         self.labels: tuple[str, ...] = labels
         places = {label: place for place, label in enumerate(labels)}
-        self._weights: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._weights: dict[str, tuple[float, tuple[tuple[int, float], ...]]] = {}
+        """Feature -> (square of its rarity, (place of the label, weight × rarity) …)."""
         for line in lines:
-            name, *pairs = line.rstrip("\n").split("\t")
+            name, rarity, *pairs = line.rstrip("\n").split("\t")
+            factor = int(rarity) / 100
             cut = (pair.rpartition("=") for pair in pairs)
-            self._weights[name] = tuple((places[label], int(weight) / 100) for label, _, weight in cut)
+            weights = tuple((places[label], factor * int(weight) / 100) for label, _, weight in cut)
+            self._weights[name] = (factor * factor, weights)
 
-    def shares(self, found: set[str]) -> list[float]:
+    def shares(self, found: Set[str]) -> list[float]:
         """Probability of each label, in the order of ``labels``."""
-        sums = list(self._bias)
+        sums = [0.0] * len(self._bias)
+        squares = 0.0
         for name in found:
-            for place, weight in self._weights.get(name, ()):
+            known = self._weights.get(name)
+            if known is None:
+                continue
+            squares += known[0]
+            for place, weight in known[1]:
                 sums[place] += weight
+        length = math.sqrt(squares) or 1.0
+        sums = [bias + value / length for bias, value in zip(self._bias, sums, strict=True)]
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
         total = sum(powers)
         return [power / total for power in powers]
 
-    def loudest(self, found: set[str], label: str) -> tuple[str, ...]:
+    def loudest(self, found: Set[str], label: str) -> tuple[str, ...]:
         """The three features that speak loudest for a label: its evidence."""
         place = self.labels.index(label)
         weighed = sorted(
-            ((weight, name) for name in found for at, weight in self._weights.get(name, ()) if at == place),
+            (
+                (weight, name)
+                for name in found
+                for at, weight in self._weights.get(name, _UNKNOWN)[1]
+                if at == place
+            ),
             reverse=True,
         )
         return tuple(name for weight, name in weighed[:3] if weight > 0)

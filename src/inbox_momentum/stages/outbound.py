@@ -16,6 +16,9 @@ from inbox_momentum.stages.titles import company_of, role_of
 
 _ARCHIVE = re.compile(r"\.(?:zip|tar|gz|tgz|7z|rar|ipynb|py|js|ts|patch|bundle)$", re.IGNORECASE)
 _PAPER = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|heic|tiff?|xlsx?|csv|txt|pages|zip)$", re.IGNORECASE)
+_CV = re.compile(
+    r"(?<![a-z])(?:cv|r[eé]sum[eé]|lebenslauf|curriculum|curr[ií]culo|vitae)(?![a-z])", re.IGNORECASE
+)
 _CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}|\+?\d[\d ()/-]{7,18}\d")
 _ALL = frozenset(WaitKind) - {WaitKind.REPLY}
 _FREE = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, WaitKind.MESSAGE})
@@ -107,7 +110,7 @@ def _answers(entry: Entry, scan: Scan, context: Context, invite: Invite) -> set[
     asked = context.asked
     files = [item.filename for item in entry.message.body.attachments]
     other = context.threaded and bool(asked & REQUIRED_KINDS) and WaitKind.SCHEDULE not in asked
-    if invite.replied or _times(scan, asked) or (_gives_times(scan) and not other):
+    if invite.replied or _times(scan, asked) or (_gives_times(scan, context) and not other):
         kinds.add(WaitKind.SCHEDULE)  # where something else is asked, a day is not a slot
     if _delivers_test(scan, files, asked):
         kinds.add(WaitKind.CODE_TEST)
@@ -133,11 +136,17 @@ def _sends_papers(scan: Scan, context: Context, *, papers: bool) -> bool:
     return bool(sent) or papers
 
 
-def _gives_times(scan: Scan) -> bool:
-    """A time accepted, offered or refused; "you will get my times on Friday" is none of these."""
+def _gives_times(scan: Scan, context: Context) -> bool:
+    """A time accepted, offered or refused; "you will get my times on Friday" is none of these.
+
+    Where nobody asked for times, a day or an hour must be named.
+    """
     hits = scan.of("out.schedule", "out.slot_declined")
+    unasked = context.threaded and WaitKind.SCHEDULE not in context.asked
     return any(
-        "O_TIMES_TO_COME" not in scan.tags[hit.index] or "CLOCK" in scan.tags[hit.index] for hit in hits
+        "O_TIMES_TO_COME" not in scan.tags[hit.index] or "CLOCK" in scan.tags[hit.index]
+        for hit in hits
+        if not unasked or scan.tags[hit.index] & {"CLOCK", "DATE", "TIMEWORD"}
     )
 
 
@@ -211,9 +220,14 @@ def _substance(scan: Scan, *, holding: bool) -> bool:
 
 
 def _applies(entry: Entry, scan: Scan, context: Context) -> bool:
-    if not scan.has("out.applied") or scan.reply or context.owner_wrote or context.hiring:
+    """An application in so many words, or a CV sent before anything else has happened."""
+    files = [item.filename for item in entry.message.body.attachments]
+    early = context.stage in (None, Stage.SOURCED, Stage.APPLIED)
+    if early and any(_CV.search(name) for name in files) and (context.hiring or scan.has("out.documents")):
+        return True
+    if not scan.has("out.applied") or scan.reply or context.owner_wrote or context.stage is not None:
         return False
-    return scan.tagged("DOC") or bool(entry.message.body.attachments) or scan.has("hiring")
+    return scan.tagged("DOC") or bool(files) or scan.has("hiring")
 
 
 def _stage(

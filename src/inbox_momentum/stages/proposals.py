@@ -21,32 +21,55 @@ _SHORTEST = 12
 """Characters below which a sentence says too little to be likened."""
 
 
-def proposed(
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What the model makes of one sentence."""
+
+    shares: Mapping[str, float]
+    """Probability of each intent; empty for a sentence that says too little."""
+    features: frozenset[str] = frozenset()
+
+
+def likeness(
     sentence: Sentence, concepts: frozenset[str], cues: tuple[Cue, ...], *, language: str, owner: bool
+) -> Likeness:
+    """Ask the model of a sentence's language.
+
+    ``owner``: the sentence is the mailbox owner's. ``cues`` are the rows that fired.
+    """
+    if len(sentence.norm) < _SHORTEST and not sentence.subject:
+        return Likeness({})
+    table = model(_side(owner), language)
+    found = features(sentence.norm, concepts, {cue.group for cue in cues})
+    return Likeness(dict(zip(table.labels, table.shares(found), strict=True)), frozenset(found))
+
+
+def _side(owner: bool) -> str:
+    return "outbound" if owner else "inbound"
+
+
+def proposed(
+    sentence: Sentence, cues: tuple[Cue, ...], heard: Likeness, *, language: str, owner: bool
 ) -> tuple[Cue, ...]:
     """The rows of a sentence as they stand after the model was heard.
 
-    ``owner``: the sentence is the mailbox owner's. A likeness above the table's
-    threshold adds a row of its group where none fired. Rows that ask are dropped
-    when the sentence is plainly like another request and unlike theirs, and
-    halved when it is plainly like something that asks nothing.
+    A likeness above the table's threshold adds a row of its group where none fired. Rows
+    that ask are dropped when the sentence is plainly like another request and unlike
+    theirs, and halved when it is plainly like something that asks nothing.
     """
     if sentence.subject or len(sentence.norm) < _SHORTEST:
         return cues
-    side = "outbound" if owner else "inbound"
-    likeness = model(side, language)
-    found = features(sentence.norm, concepts, {cue.group for cue in cues})
-    rules = _rules(side)
-    shares = dict(zip(likeness.labels, likeness.shares(found), strict=True))
-    other = shares.pop(_OTHER_MATTER, 0.0)
+    rules = _rules(_side(owner))
+    other = heard.shares.get(_OTHER_MATTER, 0.0)
     if other >= rules.plain:
         return tuple(replace(cue, weight=cue.weight / 2) if cue.group in rules.asks else cue for cue in cues)
-    shares = {label: share / (1 - other) for label, share in shares.items()}
+    shares = {label: share / (1 - other) for label, share in heard.shares.items() if label != _OTHER_MATTER}
     top = max(shares, key=shares.__getitem__)
     kept = tuple(cue for cue in (_weighed(cue, top, shares, rules) for cue in cues) if cue is not None)
     group, threshold = rules.proposes.get(top, ("", 1.0))
     if group and shares[top] >= threshold and all(cue.group != group for cue in kept):
-        kept = (*kept, _cue(group, top, shares[top], likeness.loudest(found, top)))
+        words = model(_side(owner), language).loudest(heard.features, top)
+        kept = (*kept, _cue(group, top, shares[top], words))
     return kept
 
 

@@ -11,7 +11,7 @@ from inbox_momentum.stages.context import ALONE, Context
 from inbox_momentum.stages.conversation import Memory
 from inbox_momentum.stages.deadlines import Moment
 from inbox_momentum.stages.evidence import is_human, stand
-from inbox_momentum.stages.inbound import read_inbound
+from inbox_momentum.stages.inbound import Inbound, Witness, read_inbound
 from inbox_momentum.stages.invites import Invite, invite_of
 from inbox_momentum.stages.locale import day_first
 from inbox_momentum.stages.outbound import read_outbound
@@ -33,8 +33,10 @@ _NOBODY = SenderIdentity(
 )
 
 
-def read(entries: Sequence[Entry], identities: Mapping[str, SenderIdentity]) -> dict[str, Reading]:
-    """One reading a message.
+def read(
+    entries: Sequence[Entry], identities: Mapping[str, SenderIdentity], witness: Witness | None = None
+) -> dict[str, Reading]:
+    """One reading a message; with a ``witness`` by the rules alone (see ``read_inbound``).
 
     Two passes: the first finds conversations in which hiring is the matter; the
     second reads oldest first, so that "Tuesday works" is judged by what was asked.
@@ -60,18 +62,20 @@ def read(entries: Sequence[Entry], identities: Mapping[str, SenderIdentity]) -> 
             continue
         context = memory.context(entry)
         invite = invite_of(entry, context, memory.events)
-        reading = _judge(entry, identity, scans[entry.id], context, invite)
+        reading = _judge(entry, identity, scans[entry.id], context, invite, witness)
         memory.record(entry, reading)
         readings[entry.id] = reading
     return readings
 
 
-def read_message(entry: Entry, identity: SenderIdentity, context: Context = ALONE) -> Reading:
+def read_message(
+    entry: Entry, identity: SenderIdentity, context: Context = ALONE, witness: Witness | None = None
+) -> Reading:
     """One message, with nothing known of its conversation unless ``context`` says so."""
     if _skipped(entry, identity):
         return blank(entry, cues=(f"not read: {identity.kind.value} sender",))
     found = scan(entry, human=is_human(identity, entry.message.automated))
-    return _judge(entry, identity, found, context, invite_of(entry, context, {}))
+    return _judge(entry, identity, found, context, invite_of(entry, context, {}), witness)
 
 
 def _skipped(entry: Entry, identity: SenderIdentity) -> bool:
@@ -95,13 +99,20 @@ def _may_hire(identity: SenderIdentity) -> bool:
     return identity.kind not in (SenderKind.OTHER, SenderKind.PERSON, SenderKind.BULK)
 
 
-def _judge(entry: Entry, identity: SenderIdentity, found: Scan, context: Context, invite: Invite) -> Reading:
+def _judge(
+    entry: Entry,
+    identity: SenderIdentity,
+    found: Scan,
+    context: Context,
+    invite: Invite,
+    witness: Witness | None = None,
+) -> Reading:
     moment = _moment(entry, found)
     if entry.direction is Direction.OUT:
         return read_outbound(entry, found, moment, context, invite)
     if entry.direction is Direction.SELF:
         return blank(entry, invite.appointments, ("the owner's note to self",))
-    return read_inbound(entry, identity, found, moment, context, invite)
+    return read_inbound(Inbound(entry, identity, found, moment, context, invite), witness)
 
 
 def _moment(entry: Entry, found: Scan) -> Moment | None:

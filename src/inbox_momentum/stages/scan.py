@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inbox_momentum.model import Direction, Entry
 from inbox_momentum.stages import marks
-from inbox_momentum.stages.lexicon import Cue, Lexicon, guess_language, lexicon
-from inbox_momentum.stages.proposals import NAME, proposed
+from inbox_momentum.stages.lexicon import Cue, guess_language, lexicon
+from inbox_momentum.stages.proposals import NAME, likeness, proposed
 from inbox_momentum.stages.prose import Sentence, normalise, sentences
 from inbox_momentum.stages.relays import without_frame
 from inbox_momentum.stages.subjects import bare_subject
@@ -31,7 +31,7 @@ _INHERITED = frozenset(
 """What a line ending in a colon hands on to the list below it."""
 
 _HEADLINE = frozenset({"RHETORICAL"})
-_CONDITIONAL = frozenset({"HYPOTHETICAL", "OPTIONAL"})
+CONDITIONAL = frozenset({"HYPOTHETICAL", "OPTIONAL"})
 """Sentences in which the sentence model proposes nothing: what it says may never come."""
 
 _ASKED_AFTER = frozenset({"code_test", "test_window", "stage.code_test", "nudge", "documents", "submission"})
@@ -60,6 +60,8 @@ class Scan:
     language: str
     sentences: tuple[Sentence, ...]
     tags: tuple[frozenset[str], ...]
+    likeness: tuple[Mapping[str, float], ...]
+    """What each sentence is like: intent -> probability; empty where it says too little."""
     hits: tuple[Hit, ...]
     link_marks: frozenset[str]
     reply: bool
@@ -106,6 +108,7 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
     table = lexicon(language, owner=owner)
     lines = sentences(subject, text)
     tags: list[frozenset[str]] = []
+    likenesses: list[Mapping[str, float]] = []
     hits: list[Hit] = []
     lead: frozenset[str] = frozenset()
     left = 0
@@ -113,7 +116,7 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
         places = marks.tags(sentence, table)
         found = frozenset(places) - (_HEADLINE if human else frozenset())
         if "ASKED_IF" in found:
-            found -= _CONDITIONAL  # "assuming Tuesday works, please confirm" asks now
+            found -= CONDITIONAL  # "assuming Tuesday works, please confirm" asks now
         if left and (sentence.bullet or len(sentence.norm) < 80):
             found |= lead
             left -= 1
@@ -122,11 +125,16 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
         if sentence.opens_list:
             lead, left = found & _INHERITED, 8
         tags.append(found)
-        hits.extend(_hits(table, sentence, index, found, places, owner=owner))
+        cues = tuple(table.fire(found))
+        heard = likeness(sentence, found, cues, language=language, owner=owner)
+        likenesses.append(heard.shares)
+        cues = proposed(sentence, cues, heard, language=language, owner=owner)
+        hits.extend(_hits(cues, sentence, index, found, places))
     return Scan(
         language=language,
         sentences=lines,
         tags=tuple(tags),
+        likeness=tuple(likenesses),
         hits=tuple(hits),
         link_marks=marks.link_marks(message.body.links),
         reply=reply or bool(message.in_reply_to),
@@ -135,22 +143,15 @@ def scan(entry: Entry, *, human: bool = True) -> Scan:
 
 
 def _hits(
-    table: Lexicon,
+    fired: Iterable[Cue],
     sentence: Sentence,
     index: int,
     found: frozenset[str],
     places: dict[str, tuple[int, int]],
-    *,
-    owner: bool,
 ) -> list[Hit]:
     result: list[Hit] = []
-    cues = tuple(table.fire(found))
     arrived = {"ARRIVED", "QUESTION"} <= found
-    cues = tuple(
-        cue
-        for cue in proposed(sentence, found, cues, language=table.language, owner=owner)
-        if not cue.name.startswith(NAME) or _CONDITIONAL.isdisjoint(found)
-    )
+    cues = [cue for cue in fired if not cue.name.startswith(NAME) or CONDITIONAL.isdisjoint(found)]
     for cue in cues:
         if arrived and cue.group in _ASKED_AFTER:
             continue  # whether the link has come is a question, not the test
