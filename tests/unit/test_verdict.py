@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from inbox_momentum.model import Ask, Reading, SenderKind, WaitKind
+from inbox_momentum.model import Ask, Reading, SenderKind, Stage, WaitKind
 from inbox_momentum.stages import read_message
 from inbox_momentum.stages.context import ALONE, Context
 from inbox_momentum.stages.scan import Scan, scan
@@ -136,3 +136,32 @@ def test_a_request_counts_only_among_its_evidence() -> None:
     assert {ask.kind for ask in known.asks if ask.confidence >= 0.8} == {WaitKind.DOCUMENTS}
     unknown = read(body, "Visa", kind=SenderKind.OTHER.value, sender="office@travel.example")
     assert [ask for ask in unknown.asks if ask.confidence >= 0.8] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "files", "wanted"),
+    [
+        (
+            "I'm applying for the designer role. My portfolio is at halvorsen.example.",
+            ("Halvorsen_Resume_2026.pdf",),
+            "applied",
+        ),
+        ("Gladly. My CV is attached, as you asked.", ("CV Petra Lang.pdf",), "applied"),
+        ("Here are the certificates you asked for.", ("certificates.pdf",), None),
+    ],
+)
+def test_a_cv_sent_first_is_an_application(body: str, files: tuple[str, ...], wanted: str | None) -> None:
+    """Also where the conversation is known to be of hiring, and in answer to a pitch."""
+    context = Context(hiring=True, first=False, stage=Stage.SOURCED)
+    found = read_message(make_entry(body, out=True, attachments=files), make_identity(), context)
+    assert (found.stage.value if found.stage else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [("Thursday at 11:00 would work for me.", True), ("With pleasure, I can take that on.", False)],
+)
+def test_a_time_that_nobody_asked_for_has_to_be_named(body: str, wanted: bool) -> None:
+    context = Context(hiring=True, first=False, threaded=True, owner_wrote=True)
+    found = read_message(make_entry(body, out=True, subject="Re: next"), make_identity(), context)
+    assert (WaitKind.SCHEDULE in found.answers) is wanted
