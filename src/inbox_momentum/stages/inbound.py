@@ -32,7 +32,7 @@ from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import Hit, Scan
 from inbox_momentum.stages.steps import Step, step_of
 from inbox_momentum.stages.titles import company_of, role_of
-from inbox_momentum.stages.verdict import Verdict, certainty, evidence, judge, rejected_by, weighed
+from inbox_momentum.stages.verdict import Verdict, certainty, evidence, explained, judge, rejected_by, weighed
 
 _PITCHERS = frozenset(
     {
@@ -123,7 +123,8 @@ def read_inbound(mail: Inbound, witness: Witness | None = None) -> Reading:
     verdict = judge().verdict(found)
     if not mail.invite.hiring:
         standing = _heard(standing, verdict, by_rules=draft.hiring)
-    return _draft(mail, standing, verdict)
+    reading = _draft(mail, standing, verdict)
+    return replace(reading, cues=(*reading.cues, *explained(reading.asks, found, verdict)))
 
 
 def _draft(mail: Inbound, standing: Standing, verdict: Verdict | None) -> Reading:

@@ -179,6 +179,30 @@ class Judge:
             stage_share=stages[likeliest] / sum(stages.values()),
         )
 
+    def reasons(self, found: Mapping[str, float], question: str) -> tuple[str, ...]:
+        """The three pieces of evidence that speak loudest for a yes to a question."""
+        place = self._questions.index(question)
+        spoken = sorted(
+            (
+                (weight * value, name)
+                for name, value in found.items()
+                for at, weight in self._weights.get(name, ())
+                if at == place
+            ),
+            reverse=True,
+        )
+        return tuple(name for weight, name in spoken[:3] if weight > 0)
+
+
+def explained(asks: tuple[Ask, ...], found: Mapping[str, float], verdict: Verdict) -> tuple[str, ...]:
+    """What the weighing made of each request, for ``Reading.cues``."""
+    return tuple(
+        f"weighed: {ask.kind} {verdict.asks[ask.kind]:.2f}, most by "
+        + ", ".join(judge().reasons(found, f"ask {ask.kind.value}"))
+        for ask in asks
+        if ask.kind in verdict.asks
+    )
+
 
 def _share(score: float) -> float:
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
