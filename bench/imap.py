@@ -23,6 +23,8 @@ from typing import Any
 
 from tests.imap import conftest, mail
 
+from bench.measure import keep, machine
+
 ROOT = Path(__file__).resolve().parent.parent
 NEW = 100
 
@@ -198,10 +200,29 @@ def only(what: str, port: int, rest: list[str]) -> None:
             mail.run(where, store, mail.Nothing(), patience=mail.quick(silence_s=60.0))
 
 
+def table(messages: int, found: dict[str, dict[str, float]]) -> list[str]:
+    """The part of RESULTS.md."""
+    rows = [
+        f"| {name} | {row['s']:.2f} s | {row['cpu_s']:.2f} s | {row['peak_mb']:.0f} MB |"
+        for name, row in found.items()
+    ]
+    return [
+        "## An account",
+        "",
+        f"Written by `python -m bench.imap --keep`: {messages:,} messages in a Dovecot on the same machine. "
+        + machine(),
+        "",
+        "| what | time | processor time | peak |",
+        "|---|---|---|---|",
+        *rows,
+    ]
+
+
 if __name__ == "__main__":
     asked = argparse.ArgumentParser()
     asked.add_argument("--messages", type=int, default=50_000)
     asked.add_argument("--json", type=Path)
+    asked.add_argument("--keep", action="store_true", help="write the figures into RESULTS.md")
     asked.add_argument("--without-mbsync", action="store_true")
     asked.add_argument("--only", nargs="+")
     given = asked.parse_args()
@@ -211,3 +232,5 @@ if __name__ == "__main__":
         found = run(given.messages, mbsync_too=not given.without_mbsync)
         if given.json:
             given.json.write_text(json.dumps(found, indent=2))
+        if given.keep:
+            keep("bench.imap", table(given.messages, found))
