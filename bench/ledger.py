@@ -39,7 +39,7 @@ from inbox_momentum.model import (
     WaitKind,
 )
 
-SIZES = (10_000, 100_000)
+SIZES = (10_000, 100_000, 1_000_000)
 PER_APPLICATION = 10
 START = datetime(2020, 1, 6, 9, tzinfo=UTC)
 _KINDS = (WaitKind.SCHEDULE, WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.DOCUMENTS, WaitKind.SCHEDULE)

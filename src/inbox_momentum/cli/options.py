@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from inbox_momentum import accounts, corrections
-from inbox_momentum.accounts import Account
 from inbox_momentum.config import Config, load, zone_info
 from inbox_momentum.model import Defect, Mailbox, RawMessage, Settings, UsageError
 
 if TYPE_CHECKING:
+    from inbox_momentum.accounts import Account
     from inbox_momentum.store import Store
 
 _EPILOGUE = (
@@ -107,6 +106,8 @@ class Request:
 
 def request(arguments: argparse.Namespace) -> Request:
     """Read configuration and clock once. Raises ``UsageError`` for what cannot be meant."""
+    from inbox_momentum import accounts, corrections
+
     config: Config = load(Path(arguments.config) if arguments.config else None)
     sources = named(arguments.sources, config)
     zone_name = arguments.timezone or config.timezone or local_zone()

@@ -33,13 +33,13 @@ class Context:
     times_named: bool = False
     """The owner's last word there gave times."""
     offered: bool = False
+    """An offer was made before."""
     ended: Outcome | None = None
     """How the owner, or the employer, ended it before."""
     own: frozenset[str] = field(default_factory=frozenset)
     """Domains that the owner writes from."""
     threaded: bool = False
     """The messages before were read: ``asked`` is all that is known to be asked."""
-    """An offer was made before."""
 
 
 ALONE = Context()

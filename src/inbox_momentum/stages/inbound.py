@@ -216,7 +216,7 @@ def _sureness(
 ) -> float:
     if outcome is Outcome.REJECTED:
         by_rules = confidence(_rejection_weight(mail.scan), standing.cues)
-        return by_rules if verdict is None else certainty(max(verdict.rejected, 0.5))
+        return by_rules if verdict is None else certainty(verdict.rejected)
     if outcome is not None:
         return confidence(0.9 if mail.context.ended else 0.7, standing.cues)
     if step.stage is None:

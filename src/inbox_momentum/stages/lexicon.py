@@ -319,7 +319,7 @@ def _cue(row: Mapping[str, Any]) -> Cue:
 
 @lru_cache(maxsize=1)
 def settings() -> Mapping[str, Any]:
-    """``data/stages.toml``: stop-words, link hosts and the order of the stages."""
+    """``data/stages.toml``: stop-words, link hosts, names of files and the order of the stages."""
     with data("stages.toml").open("rb") as handle:
         return tomllib.load(handle)
 

@@ -10,15 +10,13 @@ from inbox_momentum.stages.blank import blank
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, delivered, polite, promise
 from inbox_momentum.stages.invites import Invite
+from inbox_momentum.stages.lexicon import settings
 from inbox_momentum.stages.scan import Scan
 from inbox_momentum.stages.steps import named_talk
 from inbox_momentum.stages.titles import company_of, role_of
 
 _ARCHIVE = re.compile(r"\.(?:zip|tar|gz|tgz|7z|rar|ipynb|py|js|ts|patch|bundle)$", re.IGNORECASE)
 _PAPER = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|heic|tiff?|xlsx?|csv|txt|pages|zip)$", re.IGNORECASE)
-_CV = re.compile(
-    r"(?<![a-z])(?:cv|r[eé]sum[eé]|lebenslauf|curriculum|curr[ií]culo|vitae)(?![a-z])", re.IGNORECASE
-)
 _CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}|\+?\d[\d ()/-]{7,18}\d")
 _ALL = frozenset(WaitKind) - {WaitKind.REPLY}
 _FREE = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, WaitKind.MESSAGE})
@@ -219,11 +217,16 @@ def _substance(scan: Scan, *, holding: bool) -> bool:
     return False
 
 
+def _is_cv(name: str) -> bool:
+    """Whether a file's name says that it is a curriculum vitae."""
+    return not set(settings()["files"]["cv"]).isdisjoint(re.findall(r"[^\W\d_]+", name.casefold()))
+
+
 def _applies(entry: Entry, scan: Scan, context: Context) -> bool:
     """An application in so many words, or a CV sent before anything else has happened."""
     files = [item.filename for item in entry.message.body.attachments]
     early = context.stage in (None, Stage.SOURCED, Stage.APPLIED)
-    if early and any(_CV.search(name) for name in files) and (context.hiring or scan.has("out.documents")):
+    if early and any(_is_cv(name) for name in files) and (context.hiring or scan.has("out.documents")):
         return True
     if not scan.has("out.applied") or scan.reply or context.owner_wrote or context.stage is not None:
         return False

@@ -46,7 +46,7 @@ _REJECTED, _REJECTED_SAID = 0.6, 0.35
 _MANY = 40
 """Sentences of a long mail."""
 _FEW = 3
-_EVEN = 4.0
+_ODDS = 4.0
 """Bound of the log odds of one sentence."""
 
 
@@ -98,7 +98,7 @@ def _likenesses(scan: Scan) -> dict[str, float]:
             name = f"{where} {label}"
             most[name] = max(most.get(name, 0.0), share)
     odds = {
-        f"odds {name.removeprefix('most like ')}": (_log_odds(share) + _EVEN) / (2 * _EVEN)
+        f"odds {name.removeprefix('most like ')}": (_log_odds(share) + _ODDS) / (2 * _ODDS)
         for name, share in most.items()
         if name.startswith("most like ")
     }
@@ -106,7 +106,7 @@ def _likenesses(scan: Scan) -> dict[str, float]:
 
 
 def _log_odds(share: float) -> float:
-    return max(-_EVEN, min(_EVEN, math.log((share + 0.005) / (1.005 - share))))
+    return max(-_ODDS, min(_ODDS, math.log((share + 0.005) / (1.005 - share))))
 
 
 def _circumstances(
