@@ -32,7 +32,16 @@ from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import Hit, Scan
 from inbox_momentum.stages.steps import Step, step_of
 from inbox_momentum.stages.titles import company_of, role_of
-from inbox_momentum.stages.verdict import Verdict, certainty, evidence, explained, judge, rejected_by, weighed
+from inbox_momentum.stages.verdict import (
+    REJECTED_SAID,
+    Verdict,
+    certainty,
+    evidence,
+    explained,
+    judge,
+    rejected_by,
+    weighed,
+)
 
 _PITCHERS = frozenset(
     {
@@ -216,7 +225,7 @@ def _sureness(
 ) -> float:
     if outcome is Outcome.REJECTED:
         by_rules = confidence(_rejection_weight(mail.scan), standing.cues)
-        return by_rules if verdict is None else certainty(verdict.rejected)
+        return by_rules if verdict is None else certainty(verdict.rejected, REJECTED_SAID)
     if outcome is not None:
         return confidence(0.9 if mail.context.ended else 0.7, standing.cues)
     if step.stage is None:
