@@ -43,6 +43,8 @@ def agency_by_signature(parts: Iterable[str], host: str | None, text: str) -> st
         named = f" {fold(one)} "
         marks = (*words().agency_name_parts, *(words().agency_name_ends if partner else ()))
         mark = next((part for part in marks if f" {part} " in named), None)
+        sure = words().agency_name_ends_sure if host is not None and " " in one else ()
+        mark = mark or next((part for part in sure if named.endswith(f" {part} ")), None)
         if mark and (host is None or matches_label(one, host)):
             return f"agency's signature ({mark})"
     return None
@@ -61,7 +63,28 @@ def third_party(text: str, parts: Iterable[str], host: str | None) -> str | None
 
 def agency_by_text(text: str) -> str | None:
     """The phrase by which a text speaks for a client ("my client"); else ``None``."""
-    return next((text_phrase for text_phrase, _ in _client_hits(text)), None)
+    spoken = next((text_phrase for text_phrase, _ in _client_hits(text)), None)
+    if spoken is not None:
+        return spoken
+    low = lowered(text).replace("’", "'")
+    return next((one for one in words().agent_phrases if _whole(text, low, one)), None)
+
+
+def _whole(text: str, low: str, phrase: str) -> bool:
+    """True when ``phrase`` stands in ``text`` from the start of a word on, and speaks of no department.
+
+    "Client is" and "client's" have to go on with a name.
+    """
+    named = phrase.endswith((" is", "'s"))
+    start = low.find(phrase)
+    while start >= 0:
+        rest = low[start + len(phrase) : start + len(phrase) + 24]
+        inside = (start and low[start - 1].isalnum()) or (rest[:1].isalnum() and phrase[-1] != " ")
+        name = text[start + len(phrase) :].lstrip(" :")[:1].isupper()
+        if not inside and not _is_department(rest) and (name or not named):
+            return True
+        start = low.find(phrase, start + 1)
+    return False
 
 
 def clients(text: str) -> tuple[str, ...]:
@@ -84,14 +107,24 @@ def named_by_phrase(text: str) -> tuple[str, ...]:
     low = lowered(text)
     for mark in (*words().naming_phrases, *words().partner_phrases):
         start = low.find(mark)
-        if start < 0 or (start and low[start - 1].isalnum()):
-            continue
-        behind = text[start + len(mark) : start + len(mark) + 100]
-        name = name_after(behind, "")
-        plain = mark not in words().naming_with_apposition
-        if name and (plain or company_words_in(name) or _apposition(behind, name)):
-            found.append(name)
+        while start >= 0:
+            name = _behind(text, start, mark)
+            if name:
+                found.append(name)
+            start = low.find(mark, start + len(mark))
     return tuple(dict.fromkeys(found))
+
+
+def _behind(text: str, start: int, mark: str) -> str | None:
+    """The company behind a naming phrase at ``start``; ``None`` for a part of a word and for other things."""
+    if start and text[start - 1].isalnum():
+        return None
+    behind = text[start + len(mark) : start + len(mark) + 100]
+    name = name_after(behind, "")
+    if name and mark in words().naming_with_apposition:
+        likely = company_words_in(name) or " & " in name or _apposition(behind, name)
+        return name if likely else None
+    return name
 
 
 def _apposition(behind: str, name: str) -> bool:
@@ -104,12 +137,13 @@ def _first_word(text: str) -> str:
     return fold(text.strip().partition(" ")[0])
 
 
-def spoken_of_as_company(text: str) -> tuple[str, ...]:
+def spoken_of_as_company(text: str, *, by_agency: bool = False) -> tuple[str, ...]:
     """Names with a plural verb: "Castlegate have frozen everything". People take the singular."""
+    verbs = words().plural_verbs | words().client_verbs if by_agency else words().plural_verbs
     tokens = text.split()
     found = []
     for place, token in enumerate(tokens):
-        if not place or fold(token.rstrip(",.!?")) not in words().plural_verbs:
+        if not place or fold(token.rstrip(",.!?")) not in verbs:
             continue
         start = place
         while start and place - start < _LONGEST_CLIENT and _names_something(tokens[start - 1]):

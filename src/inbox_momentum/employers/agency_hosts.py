@@ -13,6 +13,7 @@ from inbox_momentum.employers.names import label_key, name_key
 from inbox_momentum.employers.spelling import abbreviated, spellings
 from inbox_momentum.model import Direction, SenderKind
 
+_TWICE = 2
 _SPELLED_MESSAGES = 20
 """Messages of one domain that are searched for other companies."""
 
@@ -60,11 +61,13 @@ def _by_company_talk(seen: Sequence[Seen], known: set[str]) -> set[str]:
     found = set()
     for domain, bodies in texts.items():
         key = label_key(domain)
+        said = [*bodies, *subjects[domain]]
         talk = {name for text in bodies for name in spoken_of_as_company(text)}
         others = [one for one in sorted(talk) if not matches_label(one, domain)]
         heard = [one for one in others if any(spellings(text, name_key(one)) for text in subjects[domain])]
         itself = any(spellings(text, key) or abbreviated(text, key) for text in bodies)
-        if len(unlike(name_key(one) for one in heard)) >= (1 if itself else 2):
+        twice = [one for one in heard if sum(one in spoken_of_as_company(text) for text in said) >= _TWICE]
+        if twice or len(unlike(name_key(one) for one in heard)) >= (1 if itself else 2):
             found.add(domain)
     return found
 

@@ -97,7 +97,7 @@ def _fuller(name: str, claims: list[Claim]) -> str:
     """The longest form of the same name among the claims ("Brilliant" → Brilliant Agency)."""
     size = len(name_words(name))
     longer = [one.name for one in claims if extends(one.name, name)]
-    allowed = words().descriptors - words().team_words
+    allowed = words().kinds_of_business - words().team_words
     longer = [one for one in longer if set(name_words(one)[size:]) <= allowed]
     return max(longer, key=lambda one: (len(one), one), default=name)
 

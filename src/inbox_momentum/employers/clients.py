@@ -6,22 +6,37 @@ word in others ("Tech test for Copperleaf").
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inbox_momentum.employers import domains, phrases
 from inbox_momentum.employers.agencies import named_by_phrase, spoken_of_as_company
 from inbox_momentum.employers.choose import client_choice
 from inbox_momentum.employers.found import Found, client_found
+from inbox_momentum.employers.fullnames import firms_in
 from inbox_momentum.employers.labels import extends, matches_label
 from inbox_momentum.employers.links import Seen
-from inbox_momentum.employers.names import company_words_in, is_role, name_key, name_words, plausible
+from inbox_momentum.employers.names import (
+    company_words_in,
+    is_role,
+    name_key,
+    name_words,
+    plausible,
+    strip_team,
+)
 from inbox_momentum.employers.parties import Directory
 from inbox_momentum.employers.spelling import spellings
 from inbox_momentum.employers.words import fold
 from inbox_momentum.model import Direction, SenderKind
 
+_TOKEN = re.compile(r"\w+(?:&\w+)?")
+_ITS = re.compile(r"\b(?:[Ii]t[’']s|[Ii]t is) ([A-Z][\w-]{3,30})(?=[.,!])")
+""" "It's Quillpay.", said to whoever asks for whom."""
+_SHORTEST_INITIALS = 3
+_MOST_INITIALS = 5
 _SHORTEST = 5
 """Letters of a first word that may stand for the whole name."""
 _LONGEST_TEXT = 4000
@@ -82,16 +97,18 @@ def _assign_desk(
     names = _vocabulary(mails, people)
     threads: dict[str, Found] = {}
     last: Found | None = None
+    assigned: set[str] = set()
     for mail in mails:
         mid = mail.seen.sight.id
         thread = thread_of.get(mid, mid)
         got = _named(mail, names, known)
         if got is None and thread in threads:
             got = _again(threads[thread], "client of the same conversation")
-        elif got is None and last is not None and len(names) == 1:
-            got = _again(last, "the agency's only client here")
+        elif got is None and last is not None and len(assigned) == 1:
+            got = _again(last, "the agency's only client so far")
         if got is not None:
             found[mid] = threads[thread] = last = got
+            assigned.add(got.key or "")
     # What came before the name in the same conversation is about it as well.
     for mail in mails:
         mid = mail.seen.sight.id
@@ -120,34 +137,64 @@ def _named(mail: _Mail, names: Sequence[str], known: Directory) -> Found | None:
 def _mentions(text: str, name: str) -> bool:
     """The name, or its first word when that is long enough, capitalised in ``text``."""
     first = name_words(name)[0]
-    return bool(spellings(text, name_key(name))) or (len(first) >= _SHORTEST and bool(spellings(text, first)))
+    if spellings(text, name_key(name)) or (len(first) >= _SHORTEST and spellings(text, first)):
+        return True
+    short = _initials(name)
+    return bool(short) and short in text and short in _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _initials(name: str) -> str:
+    """ "B&T" of Bramley & Tuck, "VOF" of three words; '' for other names."""
+    parts = [one for one in name.split() if one[:1].isupper() or one == "&"]
+    short = "".join(one[0] for one in parts)
+    return short if len(short) >= _SHORTEST_INITIALS and len(parts) <= _MOST_INITIALS else ""
 
 
 def _vocabulary(mails: Sequence[_Mail], people: set[str]) -> tuple[str, ...]:
     """The agency's clients: named for certain, or spoken of as companies in more than one place."""
+    texts = [f"{mail.seen.entry.message.subject} \n {_text(mail)}" for mail in mails]
     sure: dict[str, str] = {}
     maybe: dict[str, str] = {}
-    texts = [f"{mail.seen.entry.message.subject} \n {_text(mail)}" for mail in mails]
     for mail, text in zip(mails, texts, strict=True):
-        if not mail.inbound:
-            continue
-        choice = client_choice(mail.seen.sight)
-        named = (*mail.seen.sight.clients, *named_by_phrase(phrases.unwrapped(_text(mail))))
-        for name in (*named, *([choice.name] if choice else ())):
-            if plausible(name) and name_words(name):
+        if mail.inbound:
+            for name in _certain(mail, text, people):
                 sure.setdefault(name_key(name), name)
-        beside = _beside_a_role(mail.seen.entry.message.subject)
-        sure.update({name_key(one): one for one in beside if company_words_in(one) and name_words(one)})
-        for name in (*spoken_of_as_company(text), *beside):
-            if name_words(name) and name_words(name)[0] not in people:
-                maybe.setdefault(name_key(name), name)
+            for name in _likely(mail, text):
+                if name_words(name) and name_words(name)[0] not in people:
+                    maybe.setdefault(name_key(name), name)
     for key, name in maybe.items():
         heard = [text for text in texts if _mentions(text, name)]
         if key not in sure and len(heard) >= 2 and not any(_is_place(text, name) for text in heard):
             sure[key] = name
     own = {mail.desk for mail in mails if "@" not in mail.desk}
     kept = {key: name for key, name in sure.items() if not any(matches_label(name, one) for one in own)}
+    kept = _one_each(kept)
     return tuple(_fullest(name, texts) for key, name in sorted(kept.items()) if not _shorter(key, kept))
+
+
+def _certain(mail: _Mail, text: str, people: set[str]) -> Iterator[str]:
+    """Names that one mail gives as a client's."""
+    subject = mail.seen.entry.message.subject
+    choice = client_choice(mail.seen.sight)
+    named = (*mail.seen.sight.clients, *named_by_phrase(phrases.unwrapped(_text(mail))))
+    for name in (*named, *([choice.name] if choice else ())):
+        if plausible(name) and name_words(name):
+            yield name
+    yield from (one for one in _beside_a_role(subject) if company_words_in(one) and name_words(one))
+    talked = spoken_of_as_company(text, by_agency=True)
+    for name in (*_titled(subject, _text(mail)), *(one for one in talked if one in subject)):
+        if name_words(name) and people.isdisjoint(name_words(name)):
+            yield name
+    yield from (one for one in talked if company_words_in(one) and people.isdisjoint(name_words(one)))
+
+
+def _likely(mail: _Mail, text: str) -> Iterator[str]:
+    """Names that count when the agency speaks of them in another mail too."""
+    yield from (strip_team(one)[0] for one in spoken_of_as_company(text, by_agency=True))
+    yield from _beside_a_role(mail.seen.entry.message.subject)
+    yield from firms_in(text)
+    yield from _ITS.findall(text)
 
 
 def _beside_a_role(subject: str) -> tuple[str, ...]:
@@ -157,6 +204,24 @@ def _beside_a_role(subject: str) -> tuple[str, ...]:
         return ()
     parts = phrases.segments(subject)
     return parts if len(parts) == 1 else ()
+
+
+def _one_each(names: Mapping[str, str]) -> dict[str, str]:
+    """One name for each first word: that of a company, else the longest."""
+    best: dict[str, str] = {}
+    for key, name in sorted(names.items()):
+        first = name_words(name)[0]
+        rank = (company_words_in(name), len(name))
+        old = names.get(best.get(first, ""))
+        if old is None or rank > (company_words_in(old), len(old)):
+            best[first] = key
+    return {key: names[key] for key in best.values()}
+
+
+def _titled(subject: str, text: str) -> tuple[str, ...]:
+    """Names of more than one word that fill a part of the subject and stand in the text as well."""
+    parts = phrases.segments(subject) or phrases.segments(f"{subject} - ")
+    return tuple(one for one in parts if len(one.split()) > 1 and one in text)
 
 
 def _is_place(text: str, name: str) -> bool:

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from inbox_momentum.employers import phrases
 from inbox_momentum.employers.display import person_name
 from inbox_momentum.employers.found import FOUNDER, Found
-from inbox_momentum.employers.fullnames import own_text, signed_parts
+from inbox_momentum.employers.fullnames import firms_in, own_text, signed_parts
+from inbox_momentum.employers.labels import extends
 from inbox_momentum.employers.links import Seen
 from inbox_momentum.employers.names import (
     company_words_in,
@@ -34,6 +35,7 @@ _SHORTEST = 4
 """Letters of a word of the address that may be a company's name."""
 _MOST_MESSAGES = 20
 _WORD = re.compile(r"[^\W\d_]+")
+_SMALL = re.compile(r"\s?([a-z]{5,20}) \(")
 _OPENING = 300
 """Characters of a line in which people introduce themselves."""
 _OPENS = re.compile(
@@ -62,7 +64,16 @@ def firms(seen: Sequence[Seen]) -> dict[str, tuple[str, bool]]:
     best = {
         address: max(names, key=lambda one: (names[one], len(one), one)) for address, names in votes.items()
     }
-    return {address: (name, votes[address][name] >= _INTRODUCED) for address, name in best.items()}
+    return {
+        address: (_full(name, votes[address]), votes[address][name] >= _INTRODUCED)
+        for address, name in best.items()
+    }
+
+
+def _full(name: str, votes: Counter[str]) -> str:
+    """ "Tidewrack Labs" where that is said as well as "Tidewrack"."""
+    longer = [one for one in sorted(votes) if extends(one, name) and company_words_in(one)]
+    return max(longer, key=lambda one: votes[one], default=name)
 
 
 def assign(seen: Sequence[Seen], found: dict[str, Found], known: Directory) -> None:
@@ -86,6 +97,7 @@ def _named(message: Message, person: str) -> Iterator[tuple[str, float]]:
         *((one, _INTRODUCED) for one in _introduced(text, person)),
         *((one, _SIGNED) for one in _signed(text, person)),
         *((one, _SAID) for one in _in_address(message, taken, text)),
+        *((one, 1.0) for one in firms_in(text)),
     ):
         bare = without_legal_form(name)
         if plausible(bare) and not is_platform(bare) and not set(name_words(bare)) <= taken:
@@ -99,11 +111,19 @@ def _said(text: str) -> Iterator[str]:
         start = low.find(mark)
         while start >= 0:
             end = start + len(mark)
-            if not (start and low[start - 1].isalnum()) and low[end : end + 1] in {" ", ":"}:
-                name = phrases.name_after(text[end + 1 : end + 100], "")
+            if not (start and low[start - 1].isalnum()) and low[end : end + 1] in {" ", ":", ","}:
+                behind = text[end + 1 : end + 100]
+                name = phrases.name_after(behind, "") or _in_small_letters(behind)
                 if name:
                     yield name
             start = low.find(mark, end)
+
+
+def _in_small_letters(behind: str) -> str | None:
+    """ "i run plumbstack (seed, 6 people)": a word and what it is, in brackets."""
+    found = _SMALL.match(behind)
+    word = found.group(1) if found else ""
+    return word[:1].upper() + word[1:] if word and plausible(word) else None
 
 
 def _introduced(text: str, person: str) -> Iterator[str]:

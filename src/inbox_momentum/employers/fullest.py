@@ -22,6 +22,11 @@ from inbox_momentum.model import Direction, Message, SenderKind
 
 _MOST_MESSAGES = 20
 """Messages of one domain that are searched for the company's full name."""
+_FEW_WORDS = 2
+_SHOWN_ONCE = 3
+"""As many, in the display names of platforms."""
+_SAID_ONCE = 5
+"""So many short forms to one full name still leave the full name the one to say: people sign once."""
 
 
 @dataclass(slots=True)
@@ -32,6 +37,8 @@ class Fulls:
     """Name → messages that have it."""
     firm: frozenset[str] = frozenset()
     """Those that a signature or a legal form has."""
+    registered: frozenset[str] = frozenset()
+    """Those of ``firm`` that stand before a legal form only, as in the register."""
     alone: int = 0
     """Messages that say the host name's label as a name of its own."""
 
@@ -42,6 +49,7 @@ class Fulls:
         for one in several:
             whole.names.update(one.names)
             whole.firm |= one.firm
+            whole.registered |= one.registered
             whole.alone += one.alone
         return whole
 
@@ -56,17 +64,26 @@ class Fulls:
         itself = sum(count for name, count in shown.items() if name_key(name) == key)
         around = {name: count for name, count in sorted(shown.items()) if contains(name, common)}
         told = [
-            name for name, count in around.items() if count >= 1 and _outweighs(name, common, count, itself)
+            name
+            for name, count in around.items()
+            if count >= 1 and _outweighs(name, common, count, itself, times=_SHOWN_ONCE)
         ]
         if told:
             return without_legal_form(max(told, key=lambda one: around[one]))
+        spelled_out = [one for one in sorted(self.firm) if initials(one) == key]
+        if spelled_out and key == name_key(common):
+            return max(spelled_out, key=lambda one: self.names[one])
         used = self.alone + itself
         longer = [
             one
             for one, count in sorted(self.names.items())
-            if contains(one, common) and _outweighs(one, common, count, used, firm=one in self.firm)
+            if contains(one, common)
+            and _outweighs(one, common, count, used, firm=one in self.firm, times=self._times(one))
         ]
         return max(longer, key=lambda one: self.names[one], default=common)
+
+    def _times(self, name: str) -> int:
+        return 1 if name in self.registered else _SAID_ONCE
 
 
 def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
@@ -93,7 +110,8 @@ def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
             label = label_key(host)
             longer = any(label not in name_keys(one) for one in names)
             alone = sum(stands_alone(one, host, names, persons) for one in messages) if longer else 0
-            found[host] = Fulls(names, frozenset(firm), alone)
+            signed = {name for one in named for name, weight in one.items() if weight == SIGNED}
+            found[host] = Fulls(names, frozenset(firm), frozenset(firm - signed), alone)
     return found
 
 
@@ -106,8 +124,14 @@ def _strangers(host: str, messages: Sequence[Message]) -> Counter[str]:
     return names if len(names) == 1 else Counter()
 
 
+def initials(name: str) -> str:
+    """ "naia" of National Ambulance Information Authority; '' for fewer than three words."""
+    parts = [one for one in name_words(name) if one not in words().name_joiners]
+    return "".join(one[0] for one in parts) if len(parts) > _FEW_WORDS else ""
+
+
 def best_form(forms: Counter[str]) -> str | None:
-    """The form most used, without legal form; its longer form when that is used a third as often."""
+    """The form most used, without legal form; its longer form when that is used a fifth as often."""
     bare: Counter[str] = Counter()
     for form, count in forms.items():
         bare[without_legal_form(form)] += count
@@ -119,7 +143,9 @@ def best_form(forms: Counter[str]) -> str | None:
     return max(longer, key=lambda one: bare[one], default=best)
 
 
-def _outweighs(longer: str, common: str, count: float, used: float, *, firm: bool = True) -> bool:
-    """A third as often is enough; what is only talk, "Technologies" and "Group" have to be the rule."""
+def _outweighs(
+    longer: str, common: str, count: float, used: float, *, firm: bool = True, times: int = _SAID_ONCE
+) -> bool:
+    """A fifth as often is enough; what is only talk, "Technologies" and "Group" have to be the rule."""
     added = set(name_words(longer)) - set(name_words(common))
-    return 3 * count >= used if firm and not added <= words().group_words else count > used
+    return times * count >= used if firm and not added <= words().group_words else count > used

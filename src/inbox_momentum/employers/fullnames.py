@@ -34,6 +34,7 @@ LEGAL, SIGNED, SPOKEN, PLAIN = 4.0, 3.0, 2.0, 1.0
 
 _MOST_WORDS = 7
 _SHORTEST_RUN = 3
+_MOST_FIRM_WORDS = 4
 _MOST_LINES = 120
 _SIGNED_LINES = 14
 _LONGEST_LINE = 400
@@ -80,7 +81,8 @@ def full_names(message: Message, host: str, people: Collection[str]) -> dict[str
     ``people`` are keys of persons' names: "Carla Brandi" is no company.
     """
     found: dict[str, float] = {}
-    for name, weight in (*_spoken(message.subject), *candidates(own_text(message))):
+    shown = [(name, SIGNED) for name in _displayed(message, host, people)]
+    for name, weight in (*shown, *_spoken(message.subject), *candidates(own_text(message))):
         bare = without_legal_form(name)
         if name_key(bare) in people or not fits(bare, host):
             continue
@@ -91,11 +93,22 @@ def full_names(message: Message, host: str, people: Collection[str]) -> dict[str
         if led(bare, host) and weight < LEGAL and not _kind_leads(bare):
             continue
         short = bare if weight >= LEGAL or bare != name else _without_department(bare, host)
+        if short.isupper() and len(short.split()) > 1:
+            short = short.title()
         if short and plausible(short):
             found[short] = max(weight, found.get(short, 0.0))
     sure = [name for name, weight in found.items() if weight > PLAIN]
     loose = {name for name in found if name not in sure and any(contains(name, one) for one in sure)}
     return {name: weight for name, weight in found.items() if name not in loose}
+
+
+def _displayed(message: Message, host: str, people: Collection[str]) -> Iterator[str]:
+    """A display name that begins like "Landesamt für …": no person is called so."""
+    name = tidy(message.author.name)
+    if message.author.domain.endswith(host) and len(name.split()) > 1 and name_key(name) not in people:
+        short, _ = strip_team(name)
+        if short and name_words(short) and name_words(short)[0] in words().leading_kinds:
+            yield short
 
 
 def candidates(text: str) -> Iterator[tuple[str, float]]:
@@ -141,6 +154,34 @@ def places(text: str) -> Iterator[str]:
                 yield name
 
 
+def firms_in(text: str) -> Iterator[str]:
+    """Names like "Cleave Medical" anywhere in a text: capitals that end in a kind of business."""
+    for line in text.split("\n")[:_MOST_LINES]:
+        run: list[str] = []
+        for token in (*_TOKEN.findall(line[:_LONGEST_LINE]), ""):
+            bare = token.rstrip(_ENDING + _CLOSING).lstrip(_OPENING)
+            if bare and (_starts_name(bare) or (run and bare == "&")):
+                run.append(bare)
+            if run and (not bare or bare != token or run[-1] != bare):
+                name = _firm_at_end(run)
+                if name:
+                    yield name
+                run = []
+
+
+def _firm_at_end(run: list[str]) -> str | None:
+    """``run`` up to its first kinds of business, when a name stands before them."""
+    known = words().stop_words | words().generic_names | words().kinds_of_business | {"&"}
+    while run and fold(run[0]) in known:
+        run.pop(0)
+    kinds = [fold(one) in words().kinds_of_business and fold(one) not in words().loose_kinds for one in run]
+    end = kinds.index(True) if True in kinds else 0
+    while end < len(run) and kinds[end]:
+        end += 1
+    name = tidy(" ".join(run[:end]))
+    return name if 1 < end <= _MOST_FIRM_WORDS and company_words_in(name) and plausible(name) else None
+
+
 def _spoken(line: str) -> Iterator[tuple[str, float]]:
     tokens = _TOKEN.findall(line[:_LONGEST_LINE])
     for name in _before_legal_forms(tokens):
@@ -173,6 +214,9 @@ def _runs(tokens: list[str]) -> Iterator[str]:
 def _whole_run(part: str) -> str | None:
     """``part`` when it is nothing but a name's words."""
     tokens = part.split()
+    if len(tokens) > 1 and fold(tokens[0]) in words().signed_for and _starts_name(tokens[1]):
+        part = part.split(None, 1)[1]  # "For Halden Gears Ltd" above a signature
+        tokens.pop(0)
     if not 1 <= len(tokens) <= _MOST_WORDS or len(part) > LONGEST_NAME:
         return None
     if not _starts_name(tokens[0]) or not all(_in_name(one) for one in tokens):
@@ -309,7 +353,7 @@ def _without_department(name: str, host: str) -> str:
         short = name  # "The Forge Kitchen", but "The Halden Team"
     short = short if fits(short, host) else name
     tokens = short.split()
-    departments = words().generic_names - words().descriptors
+    departments = words().generic_names - words().kinds_of_business
     while len(tokens) > 1 and (fold(tokens[-1]) in departments or is_role(tokens[-1])):
         shorter = " ".join(tokens[:-1])
         if not fits(shorter, host):

@@ -184,5 +184,5 @@ def _enough(parts: tuple[str, ...], start: int, at: int, label: str, whole: int,
     if whole or (given == 1 and len(label) >= _PREFIX):
         return True
     before = [one for one in parts[:start] if one not in words().name_joiners]
-    kinds = words().name_joiners | words().descriptors | words().group_words | words().body_words
+    kinds = words().name_joiners | words().kinds_of_business | words().group_words | words().body_words
     return given >= 2 and len(label) >= 3 and not before and all(one in kinds for one in parts[at:])

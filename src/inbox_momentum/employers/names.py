@@ -36,6 +36,7 @@ _GERMAN = str.maketrans(
     }
 )
 _AND = {"and", "und", "et", "y", "og", "och"}
+_PARTNERS = {"partner", "partners"}
 _EDGES = " \t\r\n\"'`“”„‟‘’‚«»<>()[]{}*_|,;:!?•·–—-/\\~=#"
 
 
@@ -171,6 +172,19 @@ def plausible(name: str) -> bool:
     return not is_role(name) and not is_platform(name) and bool(name_key(name))
 
 
+def _behind_department(folded: list[str]) -> int:
+    """Where the company begins in "Equipo de Talento de Azulejar"; 0 where no department leads."""
+    leads, of = words().department_leads, words().department_of
+    if not folded or folded[0] not in leads:
+        return 0
+    end = 0
+    while end < len(folded) and (
+        folded[end] in leads or folded[end] in of or folded[end] in words().team_words
+    ):
+        end += 1
+    return end if end < len(folded) and folded[end - 1] in of else 0
+
+
 def strip_team(name: str) -> tuple[str, bool]:
     """``name`` without a hiring department's words, and whether any were there.
 
@@ -178,7 +192,7 @@ def strip_team(name: str) -> tuple[str, bool]:
     """
     tokens = name.split()
     folded = [fold(one).strip(_EDGES.replace("&", "")) for one in tokens]
-    start, end = 0, len(tokens)
+    start, end = _behind_department(folded), len(tokens)
     width = 3
     while width:
         if start + width < end and tuple(folded[start : start + width]) in words().leading_words:
@@ -186,6 +200,8 @@ def strip_team(name: str) -> tuple[str, bool]:
         else:
             width -= 1
     while end > start and (not folded[end - 1] or folded[end - 1] in words().team_words):
+        if folded[end - 1] in _PARTNERS and end - start > 2 and folded[end - 2] in _AND | {"&", "+"}:
+            break  # "Stellbrink & Partner"
         end -= 1
     if end == start and start:
         return "", True
@@ -194,5 +210,10 @@ def strip_team(name: str) -> tuple[str, bool]:
 
 def company_words_in(name: str) -> bool:
     """True when ``name`` has a legal form or a word like "Robotics" or "Labs" at its end."""
-    last = name_words(name)[-1:]
-    return has_legal_form(name) or (len(name.split()) > 1 and bool(last) and last[0] in words().descriptors)
+    if has_legal_form(name):
+        return True
+    parts = name_words(name)
+    if len(name.split()) < 2 or not parts or parts[-1] not in words().kinds_of_business:
+        return False
+    known = words().kinds_of_business | words().generic_names | words().role_words | words().name_joiners
+    return parts[-1] in words().descriptors or not known.issuperset(parts)

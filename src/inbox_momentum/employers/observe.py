@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inbox_momentum.employers import agencies, domains, labels, names, phrases, senders
+from inbox_momentum.employers import agencies, domains, labels, local_parts, names, phrases, relays, senders
 from inbox_momentum.employers.display import NOBODY, Display, parse_display, person_name
 from inbox_momentum.employers.fullnames import own_text, signed_parts
 from inbox_momentum.employers.hosts import Hosts
@@ -12,8 +12,6 @@ from inbox_momentum.employers.mailboxes import is_own_name
 from inbox_momentum.employers.senders import SenderRow
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address, Direction, Entry, Message, SenderKind
-
-_SPLIT = str.maketrans(dict.fromkeys("._+", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +93,15 @@ def _platform(
     if row.kind is SenderKind.BULK:
         return _nobody(message, row.kind, author, tuple(cues), row=row)
     tenant = _tenant(author, row)
-    shown = parse_display(author.name)
-    if tenant and shown.person and names.name_key(shown.person) == names.name_key(tenant):
-        shown = Display(shown.company, shown.person, None)
-    if tenant and names.name_key(author.name) == names.name_key(tenant):
-        shown = Display(None, names.tidy(author.name), None)  # a company called "HOA Talent"
+    shown = _shown(message, author, row, tenant)
     domain = domain or _own_domain(message.reply_to) or _own_domain(message.sender)
-    own = shown.company or shown.whole
-    if not row.example and own and labels.matches_label(own, row.sender):
-        shown = NOBODY  # a service without a row in the table, under its own name
     claims = list(_display_claims(shown, tenant))
     strong, hints = _text_claims(message, 2.0)
+    if row.site_relay:
+        strong = (
+            *strong,
+            *(Claim(name, 2.0, cue) for name, cue in relays.named_in(message.subject, _text(message))),
+        )
     if not row.example:
         strong = tuple(one for one in strong if not labels.matches_label(one.name, row.sender))
     claims.extend(strong)
@@ -130,6 +126,23 @@ def _platform(
         careers=row.kind in {SenderKind.ATS, SenderKind.ASSESSMENT},
         cues=tuple(cues),
     )
+
+
+def _shown(message: Message, author: Address, row: SenderRow, tenant: str | None) -> Display:
+    """The display name of a platform's mail, without the platform's own and with persons told apart."""
+    shown = parse_display(author.name)
+    if tenant and shown.person and names.name_key(shown.person) == names.name_key(tenant):
+        shown = Display(shown.company, shown.person, None)
+    if tenant and names.name_key(author.name) == names.name_key(tenant):
+        shown = Display(None, names.tidy(author.name), None)  # a company called "HOA Talent"
+    own = shown.company or shown.whole
+    if not row.example and own and labels.matches_label(own, row.sender):
+        shown = NOBODY  # a service without a row in the table, under its own name
+    elif own and not tenant and len(own.split()) > 1 and own.startswith(f"{row.platform} "):
+        shown = NOBODY  # "HireRight Applicant Centre"
+    if shown.whole and relays.is_persons(shown.whole, author.local, message.subject):
+        shown = Display(shown.whole, None, None)
+    return shown
 
 
 def _display_claims(shown: Display, tenant: str | None) -> list[Claim]:
@@ -164,14 +177,19 @@ def _tenant(author: Address, row: SenderRow) -> str | None:
 def _role_local(local: str) -> bool:
     """True for a department's or a machine's local part."""
     known = words().machine_locals | words().careers_locals | words().region_labels | words().generic_labels
-    return not local or local in known or _parts(local)[0] in words().machine_locals
+    return not local or local in known or local_parts.pieces(local)[0] in words().machine_locals
 
 
 def _platform_person(message: Message, author: Address, row: SenderRow, shown: Display) -> str | None:
     """The person who writes through a platform; ``None`` for its machine."""
-    if not row.people or message.automated or "+autoreply" in author.local or _is_machine(author.local):
+    if (
+        not row.people
+        or message.automated
+        or "+autoreply" in author.local
+        or local_parts.is_machine(author.local)
+    ):
         return None
-    relayed = "+" in author.local or not _is_careers(author.local)
+    relayed = "+" in author.local or not local_parts.is_careers(author.local)
     whole = shown.whole if relayed and shown.whole and len(shown.whole.split()) in {2, 3} else None
     return shown.person or (whole if not shown.company else None)
 
@@ -192,9 +210,9 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
         return _nobody(message, SenderKind.OTHER, author, ("a mail system's report",))
     if _is_bulk(message, domain in hosts.engaged):
         return _nobody(message, SenderKind.BULK, author, ("list or bulk headers, no known sender",), domain)
-    machine = _is_machine(author.local) or message.automated in {"auto-generated", "no-reply"}
+    machine = local_parts.is_machine(author.local) or message.automated in {"auto-generated", "no-reply"}
     machine = machine or _is_company_itself(author, shown, domain)
-    careers = company_host and _is_careers(author.local)
+    careers = company_host and local_parts.is_careers(author.local)
     text = _text(message)
     signed = tuple(signed_parts(own_text(message)))
     agency = agencies.agency_by_address(author) or agencies.agency_by_signature(signed, domain, text)
@@ -208,7 +226,7 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     third = agencies.third_party(text, signed, domain) if plain else None
     if third:
         agency = f"speaks of {third} as of others"
-    shown = _without_nickname(shown, domain)
+    shown = _without_department(_without_nickname(shown, domain), domain)
     if shown.company:
         claims = (Claim(shown.company, 3.0, f"display name: {shown.company}"), *claims)
     kind = _direct_kind(company_host, machine, careers, agency, claims)
@@ -242,12 +260,25 @@ def _without_nickname(shown: Display, domain: str | None) -> Display:
     return Display(shown.person, None, None)
 
 
+def _without_department(shown: Display, domain: str | None) -> Display:
+    """ "Aerolind" of "Aerolind Cabin Crew Recruitment": words behind the host's that name no business."""
+    parts = shown.company.split() if shown.company else []
+    key = names.label_key(domain) if domain else ""
+    for end in range(1, len(parts)):
+        if names.name_key(" ".join(parts[:end])) == key:
+            behind = names.name_words(" ".join(parts[end:]))
+            kinds = words().kinds_of_business | words().group_words | words().body_words
+            if behind and behind[-1] not in kinds and "&" not in parts[end:]:
+                return Display(shown.person, " ".join(parts[:end]), None)
+    return shown
+
+
 def _is_company_itself(author: Address, shown: Display, domain: str | None) -> bool:
     """True for ``Acme <cards@acme.com>``; False for ``Mark Novak <mark@marknovak.com>``."""
     if domain is None or shown.whole is None:
         return False
     own = labels.alike(names.name_key(shown.whole), names.label_key(domain))
-    return own and _parts(author.local)[0] not in names.name_words(shown.whole)
+    return own and local_parts.pieces(author.local)[0] not in names.name_words(shown.whole)
 
 
 def _direct_kind(
@@ -299,7 +330,7 @@ def _is_bulk(message: Message, engaged: bool) -> bool:
     local = message.author.local
     list_id = message.header("list-id")
     listed = list_id is not None or message.header("list-unsubscribe") is not None
-    if _is_marketing(local) and (listed or not engaged or message.automated is not None):
+    if local_parts.is_marketing(local) and (listed or not engaged or message.automated is not None):
         return True  # a shop may hire from shop@, and answer from there
     precedence = (message.header("precedence") or "").strip().lower()
     if (
@@ -308,43 +339,11 @@ def _is_bulk(message: Message, engaged: bool) -> bool:
         and precedence not in {"list", "bulk", "junk"}
     ):
         return False
-    if list_id is None and precedence != "list" and _is_careers(local):
+    if list_id is None and precedence != "list" and local_parts.is_careers(local):
         return False
     host = (list_id or "").strip().rstrip(">").rpartition("<")[2].rpartition("@")[2]
     own_list = list_id is None or domains.registrable(host) == domains.registrable(message.author.domain)
     return not (engaged and own_list)
-
-
-def _is_marketing(local: str) -> bool:
-    return local in words().marketing_locals or _parts(local)[0] in words().marketing_locals - {
-        "e",
-        "email",
-        "store",
-    }
-
-
-def _is_careers(local: str) -> bool:
-    parts = _parts(local)
-    known = words().careers_locals
-    return local in known or parts[0] in known or parts[-1] in known or _squeezed(local, known)
-
-
-def _squeezed(local: str, known: frozenset[str]) -> bool:
-    """``KirkbyTalentAcquisition-NoReply``: a long careers word inside one part."""
-    return any(len(one) >= 7 and one in local for one in known)
-
-
-def _is_machine(local: str) -> bool:
-    parts = _parts(local)
-    known = words().machine_locals
-    flat = local.replace("-", "").replace("_", "").replace(".", "")
-    return (
-        local in known or parts[0] in known or parts[-1] in known or "noreply" in flat or "donotreply" in flat
-    )
-
-
-def _parts(local: str) -> list[str]:
-    return local.partition("+")[0].translate(_SPLIT).split("-") or [""]
 
 
 def _own_domain(addresses: tuple[Address, ...]) -> str | None:

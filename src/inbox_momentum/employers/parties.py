@@ -304,7 +304,7 @@ def _join_short_names(union: Union, votes: _Votes) -> None:
             by_first[parts[0]].append(node)
     for first, nodes in sorted(by_first.items()):
         longer = [one for one in nodes if len(words_of[one]) > 1]
-        extended = [one for one in longer if set(words_of[one][1:]) <= words().descriptors]
+        extended = [one for one in longer if set(words_of[one][1:]) <= words().kinds_of_business]
         if len(first) >= 4 and len(longer) == 1 and len(extended) == 1:
             for node in nodes:
                 if len(words_of[node]) == 1:

@@ -17,7 +17,7 @@ LONGEST_TEXT = 4000
 """Characters of a text that are searched: employers are named early."""
 
 _WINDOW = 160
-_MOST_WORDS = 5
+_MOST_WORDS = 6
 _MOST_HITS = 40
 _WRAPPED = 50
 """A line of at least so many characters goes on in the next one."""
@@ -65,6 +65,8 @@ def companies(text: str) -> tuple[Named, ...]:
     low = lowered(text)
     found: dict[tuple[str, bool], Named] = {}
     for phrase in phrases():
+        if phrase.text not in low:
+            continue
         for start in _hits(low, phrase.text):
             name = _name_at(text, start, phrase)
             if name and (name, phrase.strong) not in found:

@@ -17,18 +17,20 @@ from inbox_momentum.employers.labels import matches_label
 from inbox_momentum.employers.names import (
     company_words_in,
     is_platform,
+    label_key,
     name_key,
     plausible,
     strip_team,
 )
 from inbox_momentum.employers.senders import SenderRow
-from inbox_momentum.employers.spelling import squeezed
+from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Address, Direction, Entry, Message
 
 _OWNERS = (Direction.OUT, Direction.SELF)
 _MOST_MESSAGES = 10
 """Messages of one domain that are looked at."""
+_SHORTEST_FIRM = 4
 _LOOKED_AT = 1500
 """Characters of a text whose words tell what kind of service it is."""
 
@@ -38,10 +40,13 @@ def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[s
     people: set[str] = set()
     human: set[str] = set()
     mails: defaultdict[str, list[Message]] = defaultdict(list)
+    firms = _firms(entries, own)
     for one in entries:
         author = one.message.author
         host = domains.registrable(author.domain) if domains.is_company_like(author.domain) else ""
-        machine = bool(host) and _is_machines(one.message, host)
+        machine = bool(host) and (
+            _is_machines(one.message, host) or _tells(author, host) or _bears_other(author, host, firms)
+        )
         if one.direction in _OWNERS or not (machine or company_words_in(author.name)):
             people.add(name_key(author.name))
             human.add(host)
@@ -53,8 +58,8 @@ def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[s
     found = {}
     for host, messages in mails.items():
         shown = _kind(" ".join({domains.label(host), *(one.author.name for one in messages)}))
-        names = _Names(host, people, shown not in {None, "ats"})
-        if any(names.shown(one) for one in messages) or (
+        names = _Names(host, people, firms - {label_key(host)}, shown not in {None, "ats"})
+        if any(names.shown(one) or _bears_other(one.author, host, firms) for one in messages) or (
             host not in human and any(names.said(one) for one in messages)
         ):
             said = " ".join(f"{one.subject} {one.body.new_text[:_LOOKED_AT]}" for one in messages)
@@ -65,12 +70,39 @@ def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[s
 def _is_machines(message: Message, host: str) -> bool:
     """True for a machine's or a department's address, and for ``Refwise <hello@refwise.io>``."""
     local = message.author.local.partition("+")[0]
-    parts = local.replace("_", "-").replace(".", "-").split("-")
-    known = words().machine_locals | words().careers_locals
+    parts = local.rstrip("0123456789").replace("_", "-").replace(".", "-").split("-")
+    known = words().machine_locals | words().careers_locals | words().service_locals
     flat = "".join(parts)
     if local in known or parts[0] in known or parts[-1] in known or "noreply" in flat or "donotreply" in flat:
         return True
     return local in words().company_locals and matches_label(message.author.name, host)
+
+
+def _tells(author: Address, host: str) -> bool:
+    """True where host or display name say that it is a service: "Airside Vetting Bureau"."""
+    said = f"{fold(domains.label(host))} {fold(author.name)}"
+    return any(one in said for one in words().service_marks)
+
+
+def _bears_other(author: Address, host: str, firms: frozenset[str]) -> bool:
+    """True for ``Fjordlast <pulse@candidatepulse.example>``: another company of the mailbox by its name."""
+    pair = sides(author.name)
+    if pair is not None and matches_label(pair[1], host):
+        return name_key(pair[0]) in firms
+    key = name_key(strip_team(author.name)[0])
+    return key in firms and not matches_label(author.name, host)
+
+
+def _firms(entries: Sequence[Entry], own: frozenset[str]) -> frozenset[str]:
+    """Keys of the companies from whose domains somebody writes, services left out."""
+    found = set()
+    for author in {one.message.author for one in entries if one.direction not in _OWNERS}:
+        if not domains.is_company_like(author.domain) or senders.match(author) is not None:
+            continue
+        host = domains.registrable(author.domain)
+        if host not in own and not _tells(author, host):
+            found.add(label_key(host))
+    return frozenset(one for one in found if len(one) >= _SHORTEST_FIRM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +112,8 @@ class _Names:
     host: str
     people: set[str]
     """Keys of persons' names."""
+    firms: frozenset[str]
+    """Keys of other companies that people of the mailbox write from."""
     telling: bool
     """True when address or display name tell what the service does."""
 
@@ -98,6 +132,8 @@ class _Names:
         if not self.telling and not any(one in low for one in words().service_phrases):
             return False
         flat = squeezed(low)
+        if self.telling and self._names_firm(message.subject, text, flat):
+            return True
         for part in (message.subject, text):
             for named in phrases.companies(part):
                 counts = (named.strong or self.telling) and self._cue_counts(named.cue, local)
@@ -107,8 +143,15 @@ class _Names:
                     return True
         return False
 
+    def _names_firm(self, subject: str, text: str, flat: str) -> bool:
+        """True when one of the mailbox's companies is named."""
+        said = f"{subject}\n{text}"
+        return any(one in flat and spellings(said, one) for one in self.firms)
+
     def _is_department(self, author: Address) -> bool:
         """True for ``jobs@`` and "Lumen & Loom Recruitment": an employer's own."""
+        if _tells(author, self.host):
+            return False
         if not words().careers_locals.isdisjoint(author.local.replace("_", "-").replace(".", "-").split("-")):
             return True
         company, team = strip_team(author.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from inbox_momentum.employers.names import company_words_in, tidy
 from inbox_momentum.employers.words import fold, words
@@ -82,6 +83,12 @@ def squeezed(text: str) -> str:
     return _NO_LETTER.sub("", fold(text)) if len(text) < 1 << 14 else ""
 
 
+@cache
+def _registered() -> frozenset[str]:
+    """First words of legal forms."""
+    return frozenset(one[0] for one in words().legal_forms - words().weak_legal_forms)
+
+
 def _is_word(token: str) -> bool:
     """False for addresses, links and host names."""
     core = token.strip(_EDGES).rstrip(".")
@@ -122,7 +129,9 @@ def _form(tokens: list[str], flat: list[str], start: int, end: int) -> str | Non
 
 def _follower(tokens: list[str], flat: list[str], end: int, last: str) -> list[str]:
     """What belongs to the name after its squeezed part: "Robotics", "& Associated Engineers"."""
-    if flat[end] in words().descriptors - words().team_words:
+    if flat[end] in words().kinds_of_business and flat[end] not in words().team_words:
+        if (flat[end + 1 : end + 2] or [""])[0] in _registered():
+            return []  # the name in the register, which the company may leave out
         following = _core(tokens[end])
         return [following] if following[:1].isupper() and company_words_in(f"{last} {following}") else []
     if tokens[end] not in {"&", "+"}:

@@ -42,12 +42,16 @@ class Words:
     body_words: frozenset[str]
     service_phrases: frozenset[str]
     service_kinds: Mapping[str, tuple[str, ...]]
+    service_marks: tuple[str, ...]
+    service_locals: frozenset[str]
     mailbox_ends: tuple[str, ...]
     company_locals: frozenset[str]
     behalf_phrases: frozenset[str]
     founding_phrases: tuple[str, ...]
     address_words: frozenset[str]
     team_words: frozenset[str]
+    department_leads: frozenset[str]
+    department_of: frozenset[str]
     leading_words: frozenset[tuple[str, ...]]
     stop_words: frozenset[str]
     joiners: frozenset[str]
@@ -55,6 +59,9 @@ class Words:
     role_words: frozenset[str]
     generic_names: frozenset[str]
     descriptors: frozenset[str]
+    kinds_of_business: frozenset[str]
+    loose_kinds: frozenset[str]
+    signed_for: frozenset[str]
     domain_prefixes: tuple[str, ...]
     domain_suffixes: tuple[str, ...]
     generic_labels: frozenset[str]
@@ -69,13 +76,16 @@ class Words:
     agency_name_parts: tuple[str, ...]
     agency_labels: frozenset[str]
     agency_name_ends: tuple[str, ...]
+    agency_name_ends_sure: tuple[str, ...]
     partner_phrases: tuple[str, ...]
     agency_label_ends: tuple[str, ...]
     agency_label_starts: tuple[str, ...]
     client_phrases: tuple[str, ...]
     naming_phrases: tuple[str, ...]
+    agent_phrases: tuple[str, ...]
     naming_with_apposition: frozenset[str]
     plural_verbs: frozenset[str]
+    client_verbs: frozenset[str]
     not_client: tuple[str, ...]
     before_clients: frozenset[str]
     needed: frozenset[str]
@@ -145,12 +155,16 @@ def words() -> Words:
         body_words=_set(raw["body_words"]),
         service_phrases=frozenset(_lower(raw["service_phrases"])),
         service_kinds={key: _ordered(value) for key, value in _mapping(raw["service_kinds"]).items()},
+        service_marks=_ordered(raw["service_marks"]),
+        service_locals=_set(raw["service_locals"]),
         mailbox_ends=_ordered(raw["mailbox_ends"]),
         company_locals=_set(raw["company_locals"]),
         behalf_phrases=frozenset(_lower(raw["behalf_phrases"])),
         founding_phrases=_lower(raw["founding_phrases"]),
         address_words=_set(raw["address_words"]),
         team_words=_set(raw["team_words"]),
+        department_leads=_set(raw["department_leads"]),
+        department_of=_set(raw["department_of"]),
         leading_words=_sequences(raw["leading_words"]),
         stop_words=_set(raw["stop_words"]),
         joiners=_set(raw["joiners"]),
@@ -158,6 +172,9 @@ def words() -> Words:
         role_words=_set(raw["role_words"]),
         generic_names=_set(raw["generic_names"]),
         descriptors=_set(raw["descriptors"]),
+        loose_kinds=_set(raw["loose_kinds"]),
+        signed_for=_set(raw["signed_for"]),
+        kinds_of_business=_set(raw["kinds_of_business"]) | _set(raw["descriptors"]),
         domain_prefixes=_ordered(raw["domain_prefixes"]),
         domain_suffixes=_ordered(raw["domain_suffixes"]),
         generic_labels=_set(raw["generic_labels"]),
@@ -171,13 +188,16 @@ def words() -> Words:
         agency_label_parts=_ordered(agency["label_parts"]),
         agency_name_parts=_ordered(agency["name_parts"]),
         agency_name_ends=_ordered(agency["name_ends"]),
+        agency_name_ends_sure=_ordered(agency["name_ends_sure"]),
         partner_phrases=_lower(agency["partner_phrases"]),
         agency_labels=_set(agency["labels"]),
         agency_label_ends=_ordered(agency["label_ends"]),
         agency_label_starts=_ordered(agency["label_starts"]),
         naming_phrases=_lower(agency["naming_phrases"]),
+        agent_phrases=_lower(agency["agent_phrases"]),
         naming_with_apposition=frozenset(_lower(agency["naming_with_apposition"])),
         plural_verbs=_set(agency["plural_verbs"]),
+        client_verbs=_set(agency["client_verbs"]),
         client_phrases=_lower(agency["client_phrases"]),
         not_client=_ordered(agency["not_client"]),
         before_clients=_set(agency["before_clients"]),

@@ -1,0 +1,39 @@
+"""Mail of persons through platforms: whose name it bears, and where they say that they work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inbox_momentum.employers.names import company_words_in, is_role, name_words
+from inbox_momentum.employers.phrases import name_after
+
+_RELAYED_LINES = 12
+_RELAYED_LINE = 120
+_LONGEST_TITLE = 7
+
+
+def named_in(subject: str, text: str) -> Iterator[tuple[str, str]]:
+    """ "Backend @ Hollyhock" in the subject, "Engineering manager at Noordkaap Wind" under the name."""
+    head, at, behind = subject[:200].replace(" @ ", " at ").partition(" at ")
+    name = name_after(behind, "") if at and head else None
+    if name:
+        yield name, f"subject: “role at” {name}"
+    for line in text.split("\n")[:_RELAYED_LINES]:
+        title, at, behind = line[:_RELAYED_LINE].partition(" at ")
+        name = name_after(behind, "") if at and any(map(is_role, _beginnings(title))) else None
+        if name:
+            yield name, f"text: “role at” {name}"
+
+
+def _beginnings(title: str) -> list[str]:
+    parts = title.split()
+    return [" ".join(parts[: end + 1]) for end in range(len(parts))] if len(parts) <= _LONGEST_TITLE else []
+
+
+def is_persons(whole: str, local: str, subject: str) -> bool:
+    """True for ``Tessa Groot <tessa.groot@…>`` and "Tessa Groot sent you a message"."""
+    parts = name_words(whole)
+    if len(parts) < 2 or company_words_in(whole):
+        return False
+    own = name_words(local.partition("+")[0].replace(".", " ").replace("_", " "))
+    return parts == own or subject.startswith((f"{whole} sent you", f"{whole} has sent"))
