@@ -21,7 +21,7 @@ def agency_by_address(address: Address) -> str | None:
     flat = label.replace("-", "")
     part = next((one for one in words().agency_label_parts if one in flat), None)
     ends, starts = words().agency_label_ends, words().agency_label_starts
-    if part is None and flat not in {*ends, *starts}:
+    if part is None and flat not in {*ends, *starts} and not flat.endswith(words().agency_label_not_ends):
         part = next((one for one in ends if flat.endswith(one)), None)
         part = part or next((one for one in starts if flat.startswith(one)), None)
     if part:

@@ -56,7 +56,7 @@ def firm_choice(sight: Sighting, people: frozenset[str]) -> Choice | None:
         if best is None or (best.weight < 2.5 and len(whole.split()) == 1):
             sure = 0.85 if len(whole.split()) != 2 or best is None else 0.7
             return Choice(whole, sure, f"display name: {whole}")
-    return Choice(best.name, 0.85, best.cue) if best is not None else None
+    return Choice(_fuller(best.name, strong), 0.85, best.cue) if best is not None else None
 
 
 def _one_script(name: str, claims: list[Claim]) -> str:
@@ -145,7 +145,10 @@ def client_choice(sight: Sighting) -> Choice | None:
     places = {
         name_key(one.name): one
         for one in sight.claims
-        if not one.cue.startswith("display") and not (own and matches_label(one.name, own)) and _is_place(one)
+        if not one.cue.startswith("display")
+        and not (own and matches_label(one.name, own))
+        and _is_place(one)
+        and name_words(one.name)[-1:] != ("hq",)
     }
     if len(places) != 1:
         return None

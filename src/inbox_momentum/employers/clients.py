@@ -34,7 +34,7 @@ from inbox_momentum.model import Direction, SenderKind
 
 _TOKEN = re.compile(r"\w+(?:&\w+)?")
 _ITS = re.compile(r"\b(?:[Ii]t[’']s|[Ii]t is) ([A-Z][\w-]{3,30})(?=[.,!])")
-""" "It's Quillpay.", said to whoever asks for whom."""
+""" "It's Copperleaf.", said to whoever asks for whom."""
 _SHORTEST_INITIALS = 3
 _MOST_INITIALS = 5
 _SHORTEST = 5
@@ -122,11 +122,13 @@ def _again(got: Found, why: str) -> Found:
 
 
 def _named(mail: _Mail, names: Sequence[str], known: Directory) -> Found | None:
-    choice = client_choice(mail.seen.sight) if mail.inbound else None
+    message = mail.seen.entry.message
+    fresh = not (message.in_reply_to or message.references)
+    titled = [one for one in names if _mentions(message.subject, one)] if fresh else []
+    choice = client_choice(mail.seen.sight) if mail.inbound and len(titled) != 1 else None
     if choice is not None:
         whole = next((one for one in names if name_key(one).startswith(name_key(choice.name))), choice.name)
         return client_found(whole, choice.confidence, choice.cue, known)
-    message = mail.seen.entry.message
     for text, place in ((message.subject, "subject"), (message.body.new_text[:_LONGEST_TEXT], "text")):
         hits = [one for one in names if _mentions(text, one)]
         if len(hits) == 1:
@@ -137,7 +139,11 @@ def _named(mail: _Mail, names: Sequence[str], known: Directory) -> Found | None:
 def _mentions(text: str, name: str) -> bool:
     """The name, or its first word when that is long enough, capitalised in ``text``."""
     first = name_words(name)[0]
-    if spellings(text, name_key(name)) or (len(first) >= _SHORTEST and spellings(text, first)):
+    if (
+        name in text
+        or spellings(text, name_key(name))
+        or (len(first) >= _SHORTEST and spellings(text, first))
+    ):
         return True
     short = _initials(name)
     return bool(short) and short in text and short in _TOKEN.findall(text)
@@ -145,7 +151,7 @@ def _mentions(text: str, name: str) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def _initials(name: str) -> str:
-    """ "B&T" of Bramley & Tuck, "VOF" of three words; '' for other names."""
+    """ "B&T" of Bloom & Thorn, "VOF" of three words; '' for other names."""
     parts = [one for one in name.split() if one[:1].isupper() or one == "&"]
     short = "".join(one[0] for one in parts)
     return short if len(short) >= _SHORTEST_INITIALS and len(parts) <= _MOST_INITIALS else ""
@@ -220,7 +226,7 @@ def _one_each(names: Mapping[str, str]) -> dict[str, str]:
 
 def _titled(subject: str, text: str) -> tuple[str, ...]:
     """Names of more than one word that fill a part of the subject and stand in the text as well."""
-    parts = phrases.segments(subject) or phrases.segments(f"{subject} - ")
+    parts = phrases.segments(subject) or phrases.segments(f"{subject} - -")
     return tuple(one for one in parts if len(one.split()) > 1 and one in text)
 
 

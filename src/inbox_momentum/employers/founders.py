@@ -71,7 +71,7 @@ def firms(seen: Sequence[Seen]) -> dict[str, tuple[str, bool]]:
 
 
 def _full(name: str, votes: Counter[str]) -> str:
-    """ "Tidewrack Labs" where that is said as well as "Tidewrack"."""
+    """ "Ploverloft Labs" where that is said as well as "Ploverloft"."""
     longer = [one for one in sorted(votes) if extends(one, name) and company_words_in(one)]
     return max(longer, key=lambda one: votes[one], default=name)
 
@@ -120,7 +120,7 @@ def _said(text: str) -> Iterator[str]:
 
 
 def _in_small_letters(behind: str) -> str | None:
-    """ "i run plumbstack (seed, 6 people)": a word and what it is, in brackets."""
+    """ "i run ploverloft (seed, 6 people)": a word and what it is, in brackets."""
     found = _SMALL.match(behind)
     word = found.group(1) if found else ""
     return word[:1].upper() + word[1:] if word and plausible(word) else None

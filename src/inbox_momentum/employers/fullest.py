@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inbox_momentum.employers.fullnames import (
     SIGNED,
     addressed_host,
+    firms_in,
     full_names,
     signed_firms,
     stands_alone,
 )
 from inbox_momentum.employers.labels import contains, extends
 from inbox_momentum.employers.links import Seen
-from inbox_momentum.employers.names import label_key, name_key, name_keys, name_words, without_legal_form
+from inbox_momentum.employers.names import (
+    company_words_in,
+    label_key,
+    name_key,
+    name_keys,
+    name_words,
+    without_legal_form,
+)
 from inbox_momentum.employers.spelling import spellings
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, Message, SenderKind
@@ -23,6 +31,7 @@ from inbox_momentum.model import Direction, Message, SenderKind
 _MOST_MESSAGES = 20
 """Messages of one domain that are searched for the company's full name."""
 _FEW_WORDS = 2
+_LONGEST_TEXT = 3000
 _SHOWN_ONCE = 3
 """As many, in the display names of platforms."""
 _SAID_ONCE = 5
@@ -70,7 +79,7 @@ class Fulls:
         ]
         if told:
             return without_legal_form(max(told, key=lambda one: around[one]))
-        spelled_out = [one for one in sorted(self.firm) if initials(one) == key]
+        spelled_out = [one for one in sorted(self.names) if initials(one) == key]
         if spelled_out and key == name_key(common):
             return max(spelled_out, key=lambda one: self.names[one])
         used = self.alone + itself
@@ -81,6 +90,13 @@ class Fulls:
             and _outweighs(one, common, count, used, firm=one in self.firm, times=self._times(one))
         ]
         return max(longer, key=lambda one: self.names[one], default=common)
+
+    def as_written(self, common: str | None) -> str | None:
+        """``common``, in small letters where its own mail has those beside "HALDEN GEARS"."""
+        if common is None or not common.isupper():
+            return common
+        key = name_key(common)
+        return next((one for one in sorted(self.names) if name_key(one) == key and one != common), common)
 
     def _times(self, name: str) -> int:
         return 1 if name in self.registered else _SAID_ONCE
@@ -112,7 +128,43 @@ def fulls_of(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Fulls]:
             alone = sum(stands_alone(one, host, names, persons) for one in messages) if longer else 0
             signed = {name for one in named for name, weight in one.items() if weight == SIGNED}
             found[host] = Fulls(names, frozenset(firm), frozenset(firm - signed), alone)
+    for host, heard in _elsewhere(seen, set(mails)).items():
+        if host not in found:
+            persons = {one.author.name for one in mails[host]}
+            found[host] = Fulls(alone=sum(stands_alone(one, host, heard, persons) for one in mails[host]))
+        found[host].names.update(heard)
+        found[host].firm |= set(heard)
     return found
+
+
+def _elsewhere(seen: Sequence[Seen], hosts: set[str]) -> dict[str, Counter[str]]:
+    """Full names of companies in other people's mail: "Halden Systems" of halden.example.
+
+    Only where there is one such name, and no other host that it may belong to.
+    """
+    labels = {label_key(host): host for host in sorted(hosts)}
+    labels.pop("", None)
+    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in seen:
+        if one.sight.kind is SenderKind.BULK or one.entry.direction is not Direction.IN:
+            continue
+        message = one.entry.message
+        for name in dict.fromkeys(firms_in(f"{message.subject}\n{message.body.new_text[:_LONGEST_TEXT]}")):
+            host = _named_after(name, labels)
+            if host is not None and host != one.sight.domain and name_key(name) not in labels:
+                named[host][name] += 1
+    return {host: forms for host, forms in named.items() if len({name_key(one) for one in forms}) == 1}
+
+
+def _named_after(name: str, labels: Mapping[str, str]) -> str | None:
+    """The host whose label the first words of ``name`` are; ``None`` where these say all already."""
+    parts = name_words(name)
+    for end in range(1, len(parts)):
+        host = labels.get("".join(parts[:end]))
+        if host is not None:
+            whole = " & " in name or (end > 1 and parts[end - 1] in words().kinds_of_business)
+            return None if whole else host
+    return None
 
 
 def _strangers(host: str, messages: Sequence[Message]) -> Counter[str]:
@@ -125,7 +177,7 @@ def _strangers(host: str, messages: Sequence[Message]) -> Counter[str]:
 
 
 def initials(name: str) -> str:
-    """ "naia" of National Ambulance Information Authority; '' for fewer than three words."""
+    """ "nhia" of National Harbour Information Authority; '' for fewer than three words."""
     parts = [one for one in name_words(name) if one not in words().name_joiners]
     return "".join(one[0] for one in parts) if len(parts) > _FEW_WORDS else ""
 
@@ -148,4 +200,6 @@ def _outweighs(
 ) -> bool:
     """A fifth as often is enough; what is only talk, "Technologies" and "Group" have to be the rule."""
     added = set(name_words(longer)) - set(name_words(common))
-    return times * count >= used if firm and not added <= words().group_words else count > used
+    whole = company_words_in(common) or " & " in common  # says already what the company does
+    talk = not firm or whole or added <= words().group_words | words().loose_kinds
+    return count > used if talk else times * count >= used

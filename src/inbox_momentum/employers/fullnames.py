@@ -43,6 +43,7 @@ _SIGNATURE_MARK = re.compile(r"^-- ?$", re.MULTILINE)
 _SIGNATURE_LINES = 10
 _PARTS = re.compile(r"\s[|·•–—/@>-]+\s|\s*[|•·\t]\s*|\s{3,}|[,;:]\s|(?<=\w\w\w\w)\.\s+(?=\w)|\s*[()]\s*")
 _TOKEN = re.compile(r"\S+")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?: (?:& )?[A-ZÀ-ÖØ-Þ][\w’'-]*){1,7}")
 _OPENING = "\"'“‘„«([<*_`‚"
 _CLOSING = "\"'”’»)]>*_`"
 _ENDING = ".,;:!?…"
@@ -155,22 +156,17 @@ def places(text: str) -> Iterator[str]:
 
 
 def firms_in(text: str) -> Iterator[str]:
-    """Names like "Cleave Medical" anywhere in a text: capitals that end in a kind of business."""
-    for line in text.split("\n")[:_MOST_LINES]:
-        run: list[str] = []
-        for token in (*_TOKEN.findall(line[:_LONGEST_LINE]), ""):
-            bare = token.rstrip(_ENDING + _CLOSING).lstrip(_OPENING)
-            if bare and (_starts_name(bare) or (run and bare == "&")):
-                run.append(bare)
-            if run and (not bare or bare != token or run[-1] != bare):
-                name = _firm_at_end(run)
-                if name:
-                    yield name
-                run = []
+    """Names like "Arlen Medical" anywhere in a text: capitals that end in a kind of business."""
+    for run in _CAPITALS.findall(text):
+        name = _firm_at_end(run.split())
+        if name:
+            yield name
 
 
 def _firm_at_end(run: list[str]) -> str | None:
     """``run`` up to its first kinds of business, when a name stands before them."""
+    if not any(fold(one) in words().kinds_of_business for one in run[1:]):
+        return None
     known = words().stop_words | words().generic_names | words().kinds_of_business | {"&"}
     while run and fold(run[0]) in known:
         run.pop(0)

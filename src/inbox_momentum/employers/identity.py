@@ -67,6 +67,7 @@ def identify(
     for one in seen.values():
         if found[one.sight.id].party is None and found[one.sight.id].name is None:
             found[one.sight.id] = _last_resort(one, known, mentions)
+    _same_service(seen.values(), found)
     if said:
         _correct(seen.values(), spoken, found)
     by_address = _addresses(seen.values(), found)
@@ -190,6 +191,26 @@ def _last_resort(one: Seen, known: Directory, mentions: _Mentions) -> Found:
             return Found(party, 0.8, f"{name} writes from {', '.join(party.domains)}")
     party = mentions.find(one.entry.message) or mentions.person(one.entry.message)
     return Found(party, 0.8, f"its text names {party.name} or its people") if party else Found(None, 0.9, "")
+
+
+def _same_service(seen: Iterable[Seen], found: dict[str, Found]) -> None:
+    """Mail of an unknown service that names nobody is about the only employer that its other mail names."""
+    named: dict[str, dict[str, Found]] = {}
+    silent: list[Seen] = []
+    for one in seen:
+        row = one.sight.row
+        if row is None or row.example or one.entry.direction in OWNERS:
+            continue
+        got = found[one.sight.id]
+        if got.key is None:
+            silent.append(one)
+        else:
+            named.setdefault(row.sender, {})[got.key] = got
+    for one in silent:
+        only = named.get(one.sight.row.sender, {}) if one.sight.row else {}
+        if len(only) == 1:
+            got = next(iter(only.values()))
+            found[one.sight.id] = Found(got.party, 0.8, "the service writes for nobody else here", got.name)
 
 
 # ------------------------------------------------------------------------------ outbound

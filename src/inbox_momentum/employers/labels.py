@@ -121,8 +121,8 @@ def _labels(host: str) -> tuple[str, ...]:
 
 def is_whole(name: str, host: str) -> bool:
     """True when every word of ``name`` gives the label its beginning, but for "Trust" and the like behind."""
-    label = label_key(host)
-    return bool(label) and any(_accounts(parts, 0, label, strict=True) for parts in _spelled(name))
+    labels = _labels(host)
+    return any(_accounts(parts, 0, one, strict=True) for parts in _spelled(name) for one in labels)
 
 
 _ANDS = ("", "and", "und", "et", "y")

@@ -68,4 +68,5 @@ def _bears(author: Address, family: set[str]) -> bool:
 
 def _like_provider(host: str) -> bool:
     label = label_key(host)
-    return any(label.endswith(one) and label != one for one in words().mailbox_ends)
+    ends = words().mailbox_ends
+    return any(label != one and (label.endswith(one) or label.startswith(one)) for one in ends)

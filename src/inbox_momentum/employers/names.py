@@ -53,6 +53,7 @@ def tidy(name: str) -> str:
     return _SPACE.sub(" ", "".join(kept)).strip(_EDGES)
 
 
+@lru_cache(maxsize=1 << 14)
 def without_legal_form(name: str) -> str:
     """``name`` without "Inc.", "GmbH & Co. KG" and the like at its end."""
     tokens = name.split()
@@ -116,6 +117,7 @@ def name_keys(name: str) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+@lru_cache(maxsize=1 << 14)
 def name_words(name: str) -> tuple[str, ...]:
     """Folded words of ``name`` without its legal form."""
     return tuple(_WORD.findall(fold(without_legal_form(tidy(name)))))
@@ -167,13 +169,13 @@ def plausible(name: str) -> bool:
     generic = words().generic_names
     if folded in generic or folded.rstrip(".") in generic or folded in words().titles:
         return False
-    if all(one in generic or one in words().team_words for one in name_words(name)):
+    if all(one in generic or one in words().team_words or one.isdigit() for one in name_words(name)):
         return False
     return not is_role(name) and not is_platform(name) and bool(name_key(name))
 
 
 def _behind_department(folded: list[str]) -> int:
-    """Where the company begins in "Equipo de Talento de Azulejar"; 0 where no department leads."""
+    """Where the company begins in "Equipo de Talento de Halden"; 0 where no department leads."""
     leads, of = words().department_leads, words().department_of
     if not folded or folded[0] not in leads:
         return 0
@@ -200,14 +202,17 @@ def strip_team(name: str) -> tuple[str, bool]:
         else:
             width -= 1
     while end > start and (not folded[end - 1] or folded[end - 1] in words().team_words):
+        if end == len(tokens) and end - start > 1 and folded[end - 1] == "university":
+            break  # "Arlen University", but "Acme University Recruiting"
         if folded[end - 1] in _PARTNERS and end - start > 2 and folded[end - 2] in _AND | {"&", "+"}:
-            break  # "Stellbrink & Partner"
+            break  # "Dorn & Partner"
         end -= 1
     if end == start and start:
         return "", True
     return tidy(" ".join(tokens[start:end])), end < len(tokens) or start > 0
 
 
+@lru_cache(maxsize=1 << 14)
 def company_words_in(name: str) -> bool:
     """True when ``name`` has a legal form or a word like "Robotics" or "Labs" at its end."""
     if has_legal_form(name):

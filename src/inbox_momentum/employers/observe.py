@@ -96,6 +96,9 @@ def _platform(
     shown = _shown(message, author, row, tenant)
     domain = domain or _own_domain(message.reply_to) or _own_domain(message.sender)
     claims = list(_display_claims(shown, tenant))
+    if shown.person and not shown.company and row.category == "ats":
+        signed = [one for one in signed_parts(own_text(message)) if names.company_words_in(one)]
+        claims.extend(Claim(one, 2.0, f"signature: {one}") for one in signed if names.plausible(one))
     strong, hints = _text_claims(message, 2.0)
     if row.site_relay:
         strong = (
@@ -104,7 +107,7 @@ def _platform(
         )
     if not row.example:
         strong = tuple(one for one in strong if not labels.matches_label(one.name, row.sender))
-    claims.extend(strong)
+    claims.extend(one for one in strong if not relays.is_first_name(one.name, message.subject))
     if shown.whole and shown.whole in message.subject:
         claims.append(Claim(shown.whole, 2.5, f"subject and display name: {shown.whole}"))
     if tenant:
@@ -140,7 +143,7 @@ def _shown(message: Message, author: Address, row: SenderRow, tenant: str | None
         shown = NOBODY  # a service without a row in the table, under its own name
     elif own and not tenant and len(own.split()) > 1 and own.startswith(f"{row.platform} "):
         shown = NOBODY  # "HireRight Applicant Centre"
-    if shown.whole and relays.is_persons(shown.whole, author.local, message.subject):
+    if shown.whole and relays.is_persons(shown.whole, author.local, message.subject, own_text(message)):
         shown = Display(shown.whole, None, None)
     return shown
 
@@ -226,7 +229,7 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     third = agencies.third_party(text, signed, domain) if plain else None
     if third:
         agency = f"speaks of {third} as of others"
-    shown = _without_department(_without_nickname(shown, domain), domain)
+    shown = _without_department(_without_nickname(shown, domain), domain, author.local)
     if shown.company:
         claims = (Claim(shown.company, 3.0, f"display name: {shown.company}"), *claims)
     kind = _direct_kind(company_host, machine, careers, agency, claims)
@@ -260,15 +263,16 @@ def _without_nickname(shown: Display, domain: str | None) -> Display:
     return Display(shown.person, None, None)
 
 
-def _without_department(shown: Display, domain: str | None) -> Display:
-    """ "Aerolind" of "Aerolind Cabin Crew Recruitment": words behind the host's that name no business."""
+def _without_department(shown: Display, domain: str | None, local: str) -> Display:
+    """ "Halden" of "Halden Ground Crew Recruitment": words behind the host's that name no business."""
     parts = shown.company.split() if shown.company else []
     key = names.label_key(domain) if domain else ""
     for end in range(1, len(parts)):
         if names.name_key(" ".join(parts[:end])) == key:
             behind = names.name_words(" ".join(parts[end:]))
             kinds = words().kinds_of_business | words().group_words | words().body_words
-            if behind and behind[-1] not in kinds and "&" not in parts[end:]:
+            own = "".join(behind) == "".join(local_parts.pieces(local))
+            if behind and (own or behind[-1] not in kinds) and "&" not in parts[end:]:
                 return Display(shown.person, " ".join(parts[:end]), None)
     return shown
 
@@ -363,7 +367,7 @@ def _text(message: Message) -> str:
 
 def _hints_at_hiring(message: Message, text: str) -> bool:
     low = f"{message.subject} {text}".lower()
-    return any(one in low for one in words().hiring_hints)
+    return any(one in low for one in (*words().hiring_hints, *words().agency_hints))
 
 
 def _text_claims(message: Message, weight: float) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:

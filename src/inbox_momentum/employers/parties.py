@@ -170,7 +170,8 @@ def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
         searched[sight.domain] += 1
         message = one.entry.message
         key = label_key(sight.domain)
-        text = f"{message.author.name} \n {message.subject} \n {message.body.text[:5000]}"
+        shown = sight.display.company or message.author.name
+        text = f"{shown} \n {message.subject} \n {message.body.text[:5000]}"
         for form in spellings(text, key) or abbreviated(text, key):
             forms[sight.domain][form] += 1
     return dict(forms)
@@ -329,7 +330,7 @@ def _parties(
             label_key(first[2:]) or first[2:] if first.startswith("d:") else name_key(first[2:]) or first[2:]
         )
         fulls = Fulls.of(full[one] for one in hosts if one in full)
-        name = fulls.best(best_form(forms), votes.through_platforms(nodes)) or (
+        name = fulls.best(fulls.as_written(best_form(forms)), votes.through_platforms(nodes)) or (
             label_name(hosts[0]) if hosts else first[2:].capitalize()
         )
         party = Party(key, name, hosts, any(one in agencies for one in hosts), bool(forms or fulls.names))

@@ -69,6 +69,8 @@ def companies(text: str) -> tuple[Named, ...]:
             continue
         for start in _hits(low, phrase.text):
             name = _name_at(text, start, phrase)
+            if name and fold(name.rpartition(" ")[2]) in words().hiring_words:
+                name = strip_team(name)[0] or name
             if name and (name, phrase.strong) not in found:
                 found[name, phrase.strong] = Named(name, phrase.strong, phrase.text, start)
     return tuple(sorted(found.values(), key=lambda one: (one.position, -len(one.cue), one.name)))

@@ -79,13 +79,13 @@ def _is_machines(message: Message, host: str) -> bool:
 
 
 def _tells(author: Address, host: str) -> bool:
-    """True where host or display name say that it is a service: "Airside Vetting Bureau"."""
+    """True where host or display name say that it is a service: "Norvale Vetting Bureau"."""
     said = f"{fold(domains.label(host))} {fold(author.name)}"
     return any(one in said for one in words().service_marks)
 
 
 def _bears_other(author: Address, host: str, firms: frozenset[str]) -> bool:
-    """True for ``Fjordlast <pulse@candidatepulse.example>``: another company of the mailbox by its name."""
+    """True for ``Halden <pulse@surveyor.example>``: another company of the mailbox by its name."""
     pair = sides(author.name)
     if pair is not None and matches_label(pair[1], host):
         return name_key(pair[0]) in firms

@@ -23,7 +23,7 @@ def spellings(text: str, key: str) -> tuple[str, ...]:
         return ()
     forms: list[str] = []
     for line in text.splitlines():
-        if len(forms) < _MOST_FORMS:
+        if len(forms) < _MOST_FORMS and key in squeezed(line):
             forms.extend(one for one in _in_line(_TOKEN.findall(line), key) if one not in forms)
     return tuple(dict.fromkeys(forms))[:_MOST_FORMS]
 

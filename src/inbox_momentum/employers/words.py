@@ -52,6 +52,7 @@ class Words:
     team_words: frozenset[str]
     department_leads: frozenset[str]
     department_of: frozenset[str]
+    hiring_words: frozenset[str]
     leading_words: frozenset[tuple[str, ...]]
     stop_words: frozenset[str]
     joiners: frozenset[str]
@@ -80,9 +81,11 @@ class Words:
     partner_phrases: tuple[str, ...]
     agency_label_ends: tuple[str, ...]
     agency_label_starts: tuple[str, ...]
+    agency_label_not_ends: tuple[str, ...]
     client_phrases: tuple[str, ...]
     naming_phrases: tuple[str, ...]
     agent_phrases: tuple[str, ...]
+    agency_hints: tuple[str, ...]
     naming_with_apposition: frozenset[str]
     plural_verbs: frozenset[str]
     client_verbs: frozenset[str]
@@ -165,6 +168,7 @@ def words() -> Words:
         team_words=_set(raw["team_words"]),
         department_leads=_set(raw["department_leads"]),
         department_of=_set(raw["department_of"]),
+        hiring_words=_set(raw["hiring_words"]),
         leading_words=_sequences(raw["leading_words"]),
         stop_words=_set(raw["stop_words"]),
         joiners=_set(raw["joiners"]),
@@ -193,7 +197,9 @@ def words() -> Words:
         agency_labels=_set(agency["labels"]),
         agency_label_ends=_ordered(agency["label_ends"]),
         agency_label_starts=_ordered(agency["label_starts"]),
+        agency_label_not_ends=_ordered(agency["label_not_ends"]),
         naming_phrases=_lower(agency["naming_phrases"]),
+        agency_hints=_lower(agency["hints"]),
         agent_phrases=_lower(agency["agent_phrases"]),
         naming_with_apposition=frozenset(_lower(agency["naming_with_apposition"])),
         plural_verbs=_set(agency["plural_verbs"]),
