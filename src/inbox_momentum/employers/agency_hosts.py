@@ -61,12 +61,12 @@ def _by_company_talk(seen: Sequence[Seen], known: set[str]) -> set[str]:
     found = set()
     for domain, bodies in texts.items():
         key = label_key(domain)
-        said = [*bodies, *subjects[domain]]
-        talk = {name for text in bodies for name in spoken_of_as_company(text)}
+        spoken = [frozenset(spoken_of_as_company(text)) for text in (*bodies, *subjects[domain])]
+        talk = {name for names in spoken[: len(bodies)] for name in names}
         others = [one for one in sorted(talk) if not matches_label(one, domain)]
         heard = [one for one in others if any(spellings(text, name_key(one)) for text in subjects[domain])]
         itself = any(spellings(text, key) or abbreviated(text, key) for text in bodies)
-        twice = [one for one in heard if sum(one in spoken_of_as_company(text) for text in said) >= _TWICE]
+        twice = [one for one in heard if sum(one in names for names in spoken) >= _TWICE]
         if twice or len(unlike(name_key(one) for one in heard)) >= (1 if itself else 2):
             found.add(domain)
     return found

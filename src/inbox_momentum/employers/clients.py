@@ -28,7 +28,7 @@ from inbox_momentum.employers.names import (
     strip_team,
 )
 from inbox_momentum.employers.parties import Directory
-from inbox_momentum.employers.spelling import spellings
+from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.employers.words import fold
 from inbox_momentum.model import Direction, SenderKind
 
@@ -40,6 +40,10 @@ _MOST_INITIALS = 5
 _SHORTEST = 5
 """Letters of a first word that may stand for the whole name."""
 _LONGEST_TEXT = 4000
+_LONGEST_SUBJECT = 300
+_MOST_NAMES = 100
+_MOST_TEXTS = 300
+"""Of one agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,19 @@ class _Mail:
     desk: str
     """The agency: its domain, else its address."""
     inbound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A text, and its letters alone."""
+
+    text: str
+    flat: str
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        """``text`` with its letters."""
+        return cls(text, squeezed(text))
 
 
 def assign(
@@ -124,22 +141,23 @@ def _again(got: Found, why: str) -> Found:
 def _named(mail: _Mail, names: Sequence[str], known: Directory) -> Found | None:
     message = mail.seen.entry.message
     fresh = not (message.in_reply_to or message.references)
-    titled = [one for one in names if _mentions(message.subject, one)] if fresh else []
+    subject, text = _Said.of(message.subject), _Said.of(message.body.new_text[:_LONGEST_TEXT])
+    titled = [one for one in names if _mentions(subject, one)] if fresh else []
     choice = client_choice(mail.seen.sight) if mail.inbound and len(titled) != 1 else None
     if choice is not None:
         whole = next((one for one in names if name_key(one).startswith(name_key(choice.name))), choice.name)
         return client_found(whole, choice.confidence, choice.cue, known)
-    for text, place in ((message.subject, "subject"), (message.body.new_text[:_LONGEST_TEXT], "text")):
-        hits = [one for one in names if _mentions(text, one)]
+    for said, place in ((subject, "subject"), (text, "text")):
+        hits = [one for one in names if _mentions(said, one)]
         if len(hits) == 1:
             return client_found(hits[0], 0.85, f"named in the {place}", known)
     return None
 
 
-def _mentions(text: str, name: str) -> bool:
-    """The name, or its first word when that is long enough, capitalised in ``text``."""
-    first = name_words(name)[0]
-    if (
+def _mentions(said: _Said, name: str) -> bool:
+    """The name, its first word when that is long enough, or its initials, in capitals."""
+    text, first = said.text, name_words(name)[0]
+    if first in said.flat and (
         name in text
         or spellings(text, name_key(name))
         or (len(first) >= _SHORTEST and spellings(text, first))
@@ -159,7 +177,7 @@ def _initials(name: str) -> str:
 
 def _vocabulary(mails: Sequence[_Mail], people: set[str]) -> tuple[str, ...]:
     """The agency's clients: named for certain, or spoken of as companies in more than one place."""
-    texts = [f"{mail.seen.entry.message.subject} \n {_text(mail)}" for mail in mails]
+    texts = [f"{mail.seen.entry.message.subject[:_LONGEST_SUBJECT]} \n {_text(mail)}" for mail in mails]
     sure: dict[str, str] = {}
     maybe: dict[str, str] = {}
     for mail, text in zip(mails, texts, strict=True):
@@ -169,13 +187,16 @@ def _vocabulary(mails: Sequence[_Mail], people: set[str]) -> tuple[str, ...]:
             for name in _likely(mail, text):
                 if name_words(name) and name_words(name)[0] not in people:
                     maybe.setdefault(name_key(name), name)
-    for key, name in maybe.items():
-        heard = [text for text in texts if _mentions(text, name)]
+    said = [_Said.of(text) for text in texts[-_MOST_TEXTS:]]
+    for key, name in list(maybe.items())[:_MOST_NAMES]:
+        heard = [one.text for one in said if _mentions(one, name)]
         if key not in sure and len(heard) >= 2 and not any(_is_place(text, name) for text in heard):
             sure[key] = name
     own = {mail.desk for mail in mails if "@" not in mail.desk}
     kept = {key: name for key, name in sure.items() if not any(matches_label(name, one) for one in own)}
     kept = _one_each(kept)
+    kept = dict(list(kept.items())[:_MOST_NAMES])
+    texts = texts[-_MOST_TEXTS:]
     return tuple(_fullest(name, texts) for key, name in sorted(kept.items()) if not _shorter(key, kept))
 
 

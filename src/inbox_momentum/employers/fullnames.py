@@ -43,7 +43,7 @@ _SIGNATURE_MARK = re.compile(r"^-- ?$", re.MULTILINE)
 _SIGNATURE_LINES = 10
 _PARTS = re.compile(r"\s[|·•–—/@>-]+\s|\s*[|•·\t]\s*|\s{3,}|[,;:]\s|(?<=\w\w\w\w)\.\s+(?=\w)|\s*[()]\s*")
 _TOKEN = re.compile(r"\S+")
-_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?: (?:& )?[A-ZÀ-ÖØ-Þ][\w’'-]*){1,7}")
+_CAPITALS = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*(?: (?:& )?[A-ZÀ-ÖØ-Þ][\w’'-]*){1,7}")
 _OPENING = "\"'“‘„«([<*_`‚"
 _CLOSING = "\"'”’»)]>*_`"
 _ENDING = ".,;:!?…"
