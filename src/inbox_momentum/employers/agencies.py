@@ -57,31 +57,39 @@ def third_party(text: str, parts: Iterable[str], host: str | None) -> str | None
         return None
     if not any(matches_label(one, host) for one in parts):
         return None
-    others = dict.fromkeys(one for one in places(text) if not matches_label(one, host))
+    named = (*places(text), *named_by_phrase(text))
+    others = dict.fromkeys(one for one in named if not matches_label(one, host))
     return next(iter(others)) if len(others) == 1 else None
 
 
-def agency_by_text(text: str) -> str | None:
+def agency_by_text(text: str, host: str | None = None) -> str | None:
     """The phrase by which a text speaks for a client ("my client"); else ``None``."""
     spoken = next((text_phrase for text_phrase, _ in _client_hits(text)), None)
     if spoken is not None:
         return spoken
     low = lowered(text).replace("’", "'")
-    return next((one for one in words().agent_phrases if _whole(text, low, one)), None)
+    said = next((one for one in words().agent_phrases if _whole(low, one)), None)
+    return said or next((one for one in words().agent_naming if _names_other(text, low, one, host)), None)
 
 
-def _whole(text: str, low: str, phrase: str) -> bool:
-    """True when ``phrase`` stands in ``text`` from the start of a word on, and speaks of no department.
-
-    "Client is" and "client's" have to go on with a name.
-    """
-    named = phrase.endswith((" is", "'s"))
+def _whole(low: str, phrase: str) -> bool:
+    """True when ``phrase`` stands in ``low`` from the start of a word on, and speaks of no department."""
     start = low.find(phrase)
     while start >= 0:
         rest = low[start + len(phrase) : start + len(phrase) + 24]
         inside = (start and low[start - 1].isalnum()) or (rest[:1].isalnum() and phrase[-1] != " ")
-        name = text[start + len(phrase) :].lstrip(" :")[:1].isupper()
-        if not inside and not _is_department(rest) and (name or not named):
+        if not inside and not _is_department(rest):
+            return True
+        start = low.find(phrase, start + 1)
+    return False
+
+
+def _names_other(text: str, low: str, phrase: str, host: str | None) -> bool:
+    """True when ``phrase`` goes on with the name of a company that ``host`` is not."""
+    start = low.find(phrase)
+    while start >= 0:
+        name = _behind(text, start, phrase)
+        if name and not (host and matches_label(name, host)):
             return True
         start = low.find(phrase, start + 1)
     return False
@@ -91,11 +99,8 @@ def clients(text: str) -> tuple[str, ...]:
     """Clients named behind such a phrase ("my client, Globex, …"), in order."""
     found: list[str] = []
     for _, end in _client_hits(text):
-        window = text[end : end + 120].lstrip(" ,:;-–—(\n")
-        tokens = window.split(" ")
-        while tokens and fold(tokens[0].strip(",:()")) in words().before_clients | {""}:
-            tokens.pop(0)
-        name = name_after(" ".join(tokens), "") if tokens else None
+        window = _without_articles(text[end : end + 120].lstrip(" ,:;-–—(\n"))
+        name = name_after(window, "") if window else None
         if name and name not in found:
             found.append(name)
     return tuple(found)
@@ -119,12 +124,20 @@ def _behind(text: str, start: int, mark: str) -> str | None:
     """The company behind a naming phrase at ``start``; ``None`` for a part of a word and for other things."""
     if start and text[start - 1].isalnum():
         return None
-    behind = text[start + len(mark) : start + len(mark) + 100]
+    behind = _without_articles(text[start + len(mark) : start + len(mark) + 100])
     name = name_after(behind, "")
     if name and mark in words().naming_with_apposition:
         likely = company_words_in(name) or " & " in name or _apposition(behind, name)
         return name if likely else None
     return name
+
+
+def _without_articles(window: str) -> str:
+    """ "Fernhollow" of "la société Fernhollow"."""
+    tokens = window.split(" ")
+    while tokens and fold(tokens[0].strip(",:()")) in words().before_clients | {""}:
+        tokens.pop(0)
+    return " ".join(tokens)
 
 
 def _apposition(behind: str, name: str) -> bool:

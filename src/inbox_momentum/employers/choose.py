@@ -74,7 +74,7 @@ def _whole_counts(sight: Sighting, whole: str, people: frozenset[str]) -> bool:
     """True when a bare display name on a platform's address is a company by custom."""
     if sight.person is not None or name_key(whole) in people or not plausible(whole):
         return False
-    if sight.row is None or sight.row.tenant == "person":
+    if sight.row is None or sight.row.tenant == "person" or not sight.row.example:
         return False
     return sight.kind is not SenderKind.JOB_BOARD or bool(sight.claims)
 

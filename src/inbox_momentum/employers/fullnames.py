@@ -350,7 +350,13 @@ def _without_department(name: str, host: str) -> str:
     short = short if fits(short, host) else name
     tokens = short.split()
     departments = words().generic_names - words().kinds_of_business
-    while len(tokens) > 1 and (fold(tokens[-1]) in departments or is_role(tokens[-1])):
+    loose = words().loose_kinds  # "Halden Data Platform" is Halden, "Halden Data" is not
+    whole = len(tokens)
+    while len(tokens) > 1 and (
+        fold(tokens[-1]) in departments
+        or is_role(tokens[-1])
+        or (len(tokens) < whole and fold(tokens[-1]) in loose)
+    ):
         shorter = " ".join(tokens[:-1])
         if not fits(shorter, host):
             break

@@ -221,7 +221,7 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     agency = agencies.agency_by_address(author) or agencies.agency_by_signature(signed, domain, text)
     hinted = machine or _hints_at_hiring(message, text)
     claims, hints = _text_claims(message, 2.0) if hinted else ((), ())
-    client_cue = agencies.agency_by_text(text) if hinted and not careers else None
+    client_cue = agencies.agency_by_text(text, domain) if hinted and not careers else None
     cues = [f"domain {domain}" if domain else "private mailbox or no domain"]
     if agency is None and client_cue:
         agency = f"speaks for a client ({client_cue})"

@@ -30,6 +30,8 @@ from inbox_momentum.employers.union import Union
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, SenderKind
 
+_TOLD = 2
+"""Weight of a name that a display name, a conversation or two mails give a domain."""
 _SHOWN = 3.0
 """Weight of a name in a platform's display name."""
 _SPELLED_MESSAGES = 20
@@ -84,7 +86,7 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
     for thread in threads:
         add_thread(thread, choices, agencies, edges)
     add_persons(seen, choices, agencies, edges)
-    _join_edges(union, edges, votes)
+    _join_edges(union, edges, votes, frozenset(spelled))
     _join_full_names(union, full, agencies)
     _join_lone_hosts(union, votes, agencies)
     _join_spellings(union, votes)
@@ -227,14 +229,21 @@ def _add_domain(sight: Sighting, domain: str, agencies: frozenset[str], union: U
         votes.name(node, sight.display.company, 3.0)
 
 
-def _join_edges(union: Union, edges: Mapping[str, Counter[str]], votes: _Votes) -> None:
-    """Join each domain with the one name that the evidence gives it, if it is one."""
+def _join_edges(
+    union: Union, edges: Mapping[str, Counter[str]], votes: _Votes, spelled: frozenset[str]
+) -> None:
+    """Join each domain with the one name that the evidence gives it, if it is one.
+
+    Domains in ``spelled`` call themselves by their label: another name only said ("your role at
+    Fernhollow") is another company's.
+    """
     known = {node[2:] for node in union.nodes() if node.startswith("n:")}
     for domain in sorted(edges):
         nodes = sorted(edges[domain])
         label = label_key(domain)
         named = [node for node in nodes if _names_domain(node[2:], domain, votes)]
-        chosen = named or nodes
+        shown = [node for node in nodes if edges[domain][node] >= _TOLD]
+        chosen = named or (shown if domain in spelled else nodes)
         if len(unlike(one[2:] for one in chosen)) == 1:
             for node in chosen:
                 union.join(f"d:{domain}", node)

@@ -139,6 +139,8 @@ def name_after(window: str, language: str = "en") -> str | None:
 def _role_follows(tokens: list[str], name: str, first: int) -> bool:
     """True for "Data Platform role": the capitals name a post, not a company."""
     behind = first + len(name.split())
+    if behind <= len(tokens) and tokens[behind - 1][-1:] in _ENDING:
+        return False
     following = fold(tokens[behind].strip(_ENDING)) if behind < len(tokens) else ""
     return following in {
         "role",
@@ -222,6 +224,8 @@ def name_before(text: str, position: int) -> str | None:
         if owned and taken:
             taken = []
         taken.insert(0, final[:-2] if owned else final)
+        if raw[0] in "([" and raw[-1] not in ")]":
+            break  # "Ana Gil (Halden Robotics) has sent you"
         if len(taken) >= _MOST_WORDS:
             break
     unwanted = words().generic_names | words().joiners | words().stop_words

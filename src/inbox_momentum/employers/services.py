@@ -31,6 +31,8 @@ _OWNERS = (Direction.OUT, Direction.SELF)
 _MOST_MESSAGES = 10
 """Messages of one domain that are looked at."""
 _SHORTEST_FIRM = 4
+_SHORTEST_SAID = 6
+"""Letters of a company's name that is no common word ("Next", "Linear")."""
 _LOOKED_AT = 1500
 """Characters of a text whose words tell what kind of service it is."""
 
@@ -80,7 +82,8 @@ def _is_machines(message: Message, host: str) -> bool:
 
 def _tells(author: Address, host: str) -> bool:
     """True where host or display name say that it is a service: "Norvale Vetting Bureau"."""
-    said = f"{fold(domains.label(host))} {fold(author.name)}"
+    label = fold(domains.label(host))
+    said = f"{label} {label.replace('-', '')} {fold(author.name)}"
     return any(one in said for one in words().service_marks)
 
 
@@ -129,14 +132,16 @@ class _Names:
             return False
         text = phrases.unwrapped(message.body.new_text or message.body.text)
         low = f"{message.subject} {text}".lower()
+        flat = squeezed(low)
+        checks = _kind(low) in {"checks", "assessment"}
+        stranger = self.telling or (checks and label_key(self.host) not in flat)
+        if stranger and self._names_firm(message.subject, text, flat):
+            return True
         if not self.telling and not any(one in low for one in words().service_phrases):
             return False
-        flat = squeezed(low)
-        if self.telling and self._names_firm(message.subject, text, flat):
-            return True
         for part in (message.subject, text):
             for named in phrases.companies(part):
-                counts = (named.strong or self.telling) and self._cue_counts(named.cue, local)
+                counts = (named.strong or self.telling) and self._cue_counts(named.cue, local, checks)
                 if not counts or not self._is_other(named.name):
                     continue
                 if company_words_in(named.name) or flat.count(name_key(named.name)) >= 2:
@@ -146,7 +151,8 @@ class _Names:
     def _names_firm(self, subject: str, text: str, flat: str) -> bool:
         """True when one of the mailbox's companies is named."""
         said = f"{subject}\n{text}"
-        return any(one in flat and spellings(said, one) for one in self.firms)
+        long = (one for one in self.firms if len(one) >= _SHORTEST_SAID)
+        return any(one in flat and spellings(said, one) for one in long)
 
     def _is_department(self, author: Address) -> bool:
         """True for ``jobs@`` and "Lumen & Loom Recruitment": an employer's own."""
@@ -157,12 +163,12 @@ class _Names:
         company, team = strip_team(author.name)
         return team and bool(company) and matches_label(company, self.host)
 
-    def _cue_counts(self, cue: str, local: str) -> bool:
+    def _cue_counts(self, cue: str, local: str, checks: bool) -> bool:
         """Employers speak for themselves ("applying to"); agencies too write "on behalf of"."""
         if cue in words().own_voice:
             return cue in words().service_phrases
         if local in words().company_locals and cue in words().behalf_phrases:
-            return self.telling
+            return self.telling or checks
         return self.telling or cue in words().service_phrases
 
     def _is_other(self, name: str) -> bool:

@@ -132,6 +132,8 @@ def _follower(tokens: list[str], flat: list[str], end: int, last: str) -> list[s
     if flat[end] in words().kinds_of_business and flat[end] not in words().team_words:
         if (flat[end + 1 : end + 2] or [""])[0] in _registered():
             return []  # the name in the register, which the company may leave out
+        if flat[end] in words().loose_kinds and tokens[end + 1 : end + 2] and tokens[end + 1][0].isupper():
+            return []  # "Halden Data Platform"
         following = _core(tokens[end])
         return [following] if following[:1].isupper() and company_words_in(f"{last} {following}") else []
     if tokens[end] not in {"&", "+"}:

@@ -85,6 +85,7 @@ class Words:
     client_phrases: tuple[str, ...]
     naming_phrases: tuple[str, ...]
     agent_phrases: tuple[str, ...]
+    agent_naming: tuple[str, ...]
     agency_hints: tuple[str, ...]
     naming_with_apposition: frozenset[str]
     plural_verbs: frozenset[str]
@@ -200,6 +201,7 @@ def words() -> Words:
         agency_label_not_ends=_ordered(agency["label_not_ends"]),
         naming_phrases=_lower(agency["naming_phrases"]),
         agency_hints=_lower(agency["hints"]),
+        agent_naming=_lower(agency["agent_naming"]),
         agent_phrases=_lower(agency["agent_phrases"]),
         naming_with_apposition=frozenset(_lower(agency["naming_with_apposition"])),
         plural_verbs=_set(agency["plural_verbs"]),

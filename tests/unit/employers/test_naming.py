@@ -189,3 +189,33 @@ def test_teams_are_stripped(name: str, company: str) -> None:
 )
 def test_kinds_of_business_alone_name_nobody(name: str, company: bool) -> None:
     assert company_words_in(name) is company
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "employer"),
+    [
+        ("Your role at Fernhollow", "We saw that your role at Fernhollow Brewing ended. Interview?\n\nAna\nHalden", "Halden"),
+        ("Interview", "Interview?\n\nAna Gil\nHead of People\nHalden\nPart of Fernhollow Group", "Halden"),
+        ("Role", "Our client success team has a role. Interview?\n\nAna Gil\nHalden Data Platform", "Halden"),
+        ("Reference", "We spoke to Fernhollow Brewing for your reference. Offer for the role follows.\n\nAna\nHalden", "Halden"),
+        ("Interview", "Interview?\n\nAna Gil\nHalden Robotics (formerly Fernhollow Labs)", "Halden Robotics"),
+    ],
+)  # fmt: skip
+def test_another_companys_name_in_passing_changes_nothing(subject: str, text: str, employer: str) -> None:
+    assert only(Story().mail("m1", "Ana <ana@halden.example>", subject, text)).employer == employer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen im Auftrag der Fernhollow AG einen Entwickler. Lebenslauf?",
+        "Je recrute pour Fernhollow, éditeur de logiciels. Le poste vous intéresse ?",
+        "Mon client est la société Fernhollow. Votre CV pour le poste ?",
+        "El cliente es Fernhollow, en Valencia. ¿Te interesa el puesto?",
+        "O cliente é a Fernhollow. Tens interesse na vaga?",
+        "De opdrachtgever is Fernhollow in Leeuwarden. Interesse in de vacature?",
+    ],
+)
+def test_clients_in_other_languages(text: str) -> None:
+    seen = only(Story().mail("m1", JESS, "Data", text))
+    assert (str(seen.kind), seen.employer) == ("agency", "Fernhollow")
