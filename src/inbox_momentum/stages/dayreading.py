@@ -16,6 +16,8 @@ _EARTH_LAST = timezone(timedelta(hours=-12))
 """The zone where a day ends last: the later reading when the sender's zone is unknown."""
 _NUMERIC_REACH = timedelta(days=75)
 """How far ahead a day in numbers alone may lie: it tells the order of day and month."""
+_NUMERIC_SOON, _NUMERIC_FAR = timedelta(days=21), timedelta(days=45)
+"""Of two possible orders, one within the first and one beyond the second: the first is meant."""
 _YEARS = (1900, 9000)
 _HOUR = re.compile(r"([0-9]{1,2})(?= )")
 _NOON, _EARLY = 12, 8
@@ -62,13 +64,17 @@ class Parts:
     clock: time | None = None
     zone: tzinfo | None = None
     exclusive: bool = False
-    """The day itself is too late ("before Friday")."""
+    """The weekday or period itself is too late ("before Friday", "before the weekend")."""
+    dated: bool = False
+    """The day was named by its date."""
     period: str = ""
     """A week, month or weekend instead of a day; "end" when its end was named."""
     partly: bool = False
     """A part of the day was named ("Wednesday evening")."""
     weekday: int | None = None
     """The weekday that stood for the day, 0 for Monday."""
+    closing: bool = False
+    """The time is the end of a day or of its business: a time of day may say when that is."""
     end: int = 0
     """Where the expression ends."""
 
@@ -103,20 +109,23 @@ def settle(parts: Parts, moment: Moment) -> tuple[datetime, bool]:
             day += timedelta(days=1)
     if clock is None:
         if parts.exclusive and not parts.partly:
-            day = _day_before(day, parts.period)
+            day = _day_before(day, parts)
         clock = END_OF_DAY
     return at(day, clock, zone), parts.zone is not None and parts.clock is not None
 
 
-def _day_before(day: date, period: str) -> date:
-    """The last day before a day, or before a period of which ``day`` is the last."""
-    if period == "end":
+def _day_before(day: date, parts: Parts) -> date:
+    """The last day before a day, or before a period of which ``day`` is the last.
+
+    A date stays: of the two readings of "before 3 March" senders turn out to mean the later.
+    """
+    if parts.period == "end" or parts.dated:
         return day
-    if period == "weekend":
+    if parts.period == "weekend":
         return day - timedelta(days=2)
-    if period == "week":
+    if parts.period == "week":
         return day - timedelta(days=day.weekday() + 1)
-    if period == "month":
+    if parts.period == "month":
         return day.replace(day=1) - timedelta(days=1)
     return day - timedelta(days=1)
 
@@ -140,12 +149,13 @@ def _day(norm: str, position: int, moment: Moment, words: DayWords, parts: Parts
             parts.day = monday + timedelta(days=words.weekday_number(match["name"]))
             parts.period = ""
         return match.end()
-    if kind == "number":
-        return _number(match, moment, parts)
+    if kind == "number":  # not "on Sunday: 4 of 5"
+        return None if ":" in norm[parts.end : position] else _number(match, moment, parts)
     day = _numeric(match, moment, parts) if kind == "numeric" else _DAY_READERS[kind](match, moment, words)
     if day is None or (parts.day is not None and kind not in _EXPLICIT):
         return None
     parts.day = day
+    parts.dated = parts.dated or kind in _EXPLICIT
     parts.period = _period_name(match["period"], words) if kind == "period" else ""
     if kind == "weekday":
         parts.weekday = day.weekday()
@@ -160,6 +170,7 @@ def _number(match: re.Match[str], moment: Moment, parts: Parts) -> int | None:
     if day is None or day.weekday() != parts.weekday:
         return None
     parts.day = day
+    parts.dated = True
     return match.end()
 
 
@@ -189,6 +200,8 @@ def _numeric(match: re.Match[str], moment: Moment, parts: Parts) -> date | None:
     elif day_first is not None:
         days &= {orders[day_first]}
     near = {day for day in days if day - moment.today <= _NUMERIC_REACH}
+    if len(near) > 1 and max(near) - moment.today > _NUMERIC_FAR:
+        near = {day for day in near if day - moment.today <= _NUMERIC_SOON}
     return near.pop() if len(near) == 1 else None
 
 
@@ -294,17 +307,21 @@ def _coming(today: date, year: int | None, month: int, day: int) -> date | None:
 
 
 def _clock(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
-    if parts.clock is not None:
+    if parts.clock is not None and not parts.closing:
         return None
     match = words.clock.match(norm, position)
+    if parts.closing:
+        if not match or not match["hour"]:
+            return None
+        parts.closing = False  # "close of business (5pm)"
     if not match:
         return _bare_hour(norm, position, words, parts)
     if match["noon"]:
         parts.clock = time(12)
     elif match["day_end"] or match["midnight"]:
-        parts.clock = END_OF_DAY
+        parts.clock, parts.closing = END_OF_DAY, bool(match["day_end"])
     elif match["business_end"]:
-        parts.clock = time(words.business_close)
+        parts.clock, parts.closing = time(words.business_close), True
     else:
         parts.clock = _time(match["hour"], match["minute"], match["half"] or match["half2"])
         if parts.clock is None:

@@ -73,6 +73,8 @@ _ANYWHERE = (
     "meet",
     "unless",
     "courtesy",
+    "window",
+    "soft",
 )
 """Keys of a table that are searched for as whole words."""
 _UNITS = (
@@ -123,10 +125,18 @@ class DayWords:
         self.or_day = re.compile(rf" (?:{table['or_day']})(?= )")
         self.away_after = re.compile(rf"[ ,]{{1,2}}(?:{table.get('away_after', '(?!)')})\b")
         self.then = re.compile(rf" (?:{table['then']})\b")
-        for name in ("latest", "welcome", "daily", "meeting"):
-            setattr(self, name, re.compile(rf"[ ,()]{{0,3}}(?:{table[name]})(?![^\W_])"))
+        for name in ("latest", "welcome", "daily", "meeting", "purpose", "subject"):
+            setattr(self, name, re.compile(rf"[ ,()]{{0,3}}(?:{table.get(name, '(?!)')})(?![^\W_])"))
+        one = r"[0-3]?[0-9][^, ]{0,2}"
+        self.listed = re.compile(
+            rf"(?:,? {one})*,? (?:{table['or_day']}) (?:{table['article']} )?{one}(?![0-9:])"
+        )
+        self.also = re.compile(rf" (?:{table['and_day']}) (?={_group(*table['weekdays'])}\b)")
+        self.day_close = re.compile(rf"(?<![^\W_])(?:{table['business_end']}|{table['day_end']})$")
+        self.before_event = re.compile(rf" (?:{table.get('before_event', '(?!)')}) ")
+        self.so = re.compile(rf"[ ,(:]*(?:(?:{table['so']})[ ,:]*)?$")
         for name in _ANYWHERE:
-            setattr(self, name, re.compile(rf"(?<![^\W_])(?:{table[name]})(?![^\W_])"))
+            setattr(self, name, re.compile(rf"(?<![^\W_])(?:{table.get(name, '(?!)')})(?![^\W_])"))
         self.events = re.compile(
             rf"\b(?:{table['events']})"
             r"(?: (?:[a-z]+ )?(?:us|by|on|in|the|work|team|role|job|position|with)){0,3} ?$"
@@ -182,6 +192,14 @@ class DayWords:
     """A condition that is only polite: "if that is all right with you"."""
     meeting: re.Pattern[str]
     """After a day: "before Wednesday's panel" is on Wednesday."""
+    purpose: re.Pattern[str]
+    """After a day that is proposed for what is asked: "shall we say Friday for the signature"."""
+    subject: re.Pattern[str]
+    """After a day that only a remark is made about: "Sunday is going to be busy"."""
+    window: re.Pattern[str]
+    """What is open for a while: the end of its range is the last day."""
+    soft: re.Pattern[str]
+    """A condition that leaves the day standing: "if that is doable", "if Friday is too tight"."""
 
     def _hints(self, table: Mapping[str, Any]) -> str:
         """What a sentence has that states any day, time or span."""
@@ -248,9 +266,10 @@ class DayWords:
             rf"|(?P<relative>{table['overmorrow']}|{table['tomorrow']}|{table['today']})(?![^\W_])"
             rf"|(?P<period>{period})(?![^\W_])"
             rf"|(?P<weekday>(?P<modifier>(?:{table['next']}|{table['this']})"
-            rf" )?(?P<name>{weekday})(?![^\W_])\.?(?P<of_next> (?:of"
+            rf" )?(?P<name>{weekday})(?:{table.get('glued', '(?!)')})?(?![^\W_])\.?(?P<of_next> (?:of"
             rf" )?(?:{table['next_week']}))?(?P<week_after> (?:{table['week_after']})\b)?)"
-            rf"|(?P<numbered>(?:(?:{table['article']}) )+[0-3]?[0-9](?:e|\.)?(?=$|[ ,.;)?!])(?!{_UNITS}))"
+            rf"|(?P<numbered>(?:(?:{table['article']}) )+[0-3]?[0-9](?:e|\.)?(?=$|[ ,.;)?!])(?!{_UNITS})"
+            rf"|[0-3]?[0-9]\.(?= (?:{table.get('dotted', '(?!)')})(?![^\W_])))"
             rf"|(?P<number>[0-3]?[0-9]\.?(?=$|[ ,.;)?!])(?!{_UNITS})))"
         )
 
@@ -260,7 +279,7 @@ class DayWords:
             rf"|(?P<business_end>{table['business_end']})"
             rf"|(?P<midnight>{table['midnight']}))(?![^\W_])"
             r"|(?P<hour>[0-2]?[0-9])(?:[:.h](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?:"
-            r" ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|hrs|uur|hs)\b)?"
+            r" ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|hrs|hours|uur|hs)\b)?"
             r"|(?: ?(?P<half2>[ap])\.?m\b\.?| ?(?:uhr|h|uur|hs|o'clock)(?![^\W_])))"
         )
 

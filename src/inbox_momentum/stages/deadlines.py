@@ -43,8 +43,11 @@ _TRIED = 12
 """Places of one sort that are tried in a sentence: bounds time on hostile mail."""
 _GAP = 3
 """Words between "closing" and its day ("closing the file Tuesday")."""
+_DUE_LINE = 60
+"""Characters of a line that is all about its day."""
 _CLAUSE = re.compile(r"[;!?:]\s|\s-\s|\. ")
 _CLAUSE_END = re.compile(r" ?(?:$|[.,;!?)\-:/]|§)")
+_TO = re.compile(r"\.? ?-{1,2} ?(?=[0-9a-z])")
 _BEFORE_RANGE = 24
 """Characters in which the beginning of a range is looked for."""
 
@@ -124,8 +127,11 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
         near = _near(clause, words)
         if any(pattern.search(near) for pattern in (words.past, words.ours, words.events)):
             continue
-        suits = words.welcome.match(norm, parts.end)
-        wanted = _CLAUSE_END.match(norm, parts.end) and words.wish.search(clause)
+        if words.listed.match(norm, parts.end):
+            continue  # days to choose from
+        suits = words.welcome.match(norm, parts.end) or _counted(norm[: match.start()], words)
+        ends = _CLAUSE_END.match(norm, parts.end) or words.purpose.match(norm, parts.end)
+        wanted = ends and words.wish.search(clause)
         if not suits and not wanted:
             continue
         end, stated = settle(_later(norm, parts, moment, words), moment)
@@ -134,14 +140,23 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
     return None
 
 
+def _counted(lead: str, words: DayWords) -> bool:
+    """Whether a span is told again as the day on which it ends: "one week, so 28.9."."""
+    spans = list(islice(words.duration.finditer(lead), _TRIED))
+    return bool(spans) and words.so.match(lead, spans[-1].end()) is not None
+
+
 def replies(norm: str, language: str) -> bool:
-    """Whether a sentence asks for an answer in so many words: its day is that of any request."""
-    return day_words(language).respond.search(norm) is not None
+    """Whether a sentence asks for an answer in so many words, or is a due line ("By Friday, please."):
+    its day is that of any request."""
+    words = day_words(language)
+    return words.respond.search(norm) is not None or (len(norm) <= _DUE_LINE and bool(words.cue.match(norm)))
 
 
 def presses(norm: str, language: str) -> bool:
-    """Whether a condition is one that the owner can only avert by answering."""
-    return day_words(language).unless.search(norm) is not None
+    """Whether a condition is one that the owner can only avert by answering, or mere courtesy."""
+    words = day_words(language)
+    return bool(words.unless.search(norm) or words.soft.search(norm))
 
 
 def promise(norm: str, raw: str, moment: Moment, language: str) -> StatedPromise | None:
@@ -183,17 +198,23 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
     ]
     if stated:
         return StatedPromise(due_at=min(stated, key=lambda item: item.place).at, quote=_shorten(raw))
+    listed = 0
     for match in islice(words.bare.finditer(norm), _TRIED):
         clause = norm[_clause(norm, match.start()) : match.start()]
         near = _near(clause, words)
-        if words.away.search(near) or words.over.search(near):
+        if match.start() < listed or words.away.search(near) or words.over.search(near):
             continue
         if words.gone.fullmatch((clause.split() or [""])[-1]):
             continue
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None or words.gone.match(norm[parts.end :].lstrip()):
             continue
-        end = settle(parts, moment)[0]
+        if also := words.also.match(norm, parts.end):  # "on Tue and Thu I …"
+            listed = also.end() + 1
+            continue
+        if words.subject.match(norm, parts.end):
+            continue  # "Sunday is going to be …"
+        end = settle(_later(norm, parts, moment, words), moment)[0]
         if _ahead(end, moment):
             return StatedPromise(due_at=end, quote=_shorten(raw))
     return None
@@ -277,7 +298,7 @@ def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) ->
     for item in _after_cues(norm, moment, words, slots=slots):
         if not _theirs(norm, item.place, words):
             yield item
-    for item in (*_marked(norm, moment, words), *_closing(norm, moment, words)):
+    for item in (*_marked(norm, moment, words, slots=slots), *_closing(norm, moment, words)):
         if not _theirs(norm, item.place, words):
             yield item
 
@@ -289,9 +310,13 @@ def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fal
         parts = read(norm, cue.start() + article.start() if article else start, moment, words)
         if parts is None and words.then.match(norm, start):
             parts = _earlier(norm, cue, moment, words)
+        event = words.before_event.match(norm, start) if cue["before"] and not (parts or slots) else None
+        if event:
+            parts = read(norm, event.end(), moment, words)
         if not parts or not _bounds(norm, cue, parts, words, slots=slots):
             continue
-        on_it = norm.startswith("'s", parts.end) or words.meeting.match(norm, parts.end)
+        parts = _range_end(norm, parts, moment, words)
+        on_it = event or norm.startswith("'s", parts.end) or words.meeting.match(norm, parts.end)
         parts.exclusive = cue["before"] is not None and not on_it
         yield _found(cue.start(), parts, moment)
 
@@ -312,7 +337,7 @@ def _bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slo
         return False
     lead = norm[: cue.start()]
     if ranging:
-        if _ends_with_day(lead, words):
+        if _ends_with_day(lead, words) and (slots or not words.window.search(lead)):
             return False
         if parts.day is None and not (words.yours.search(norm) or words.respond.search(lead)):
             return False  # "parking is free until 6"
@@ -320,8 +345,15 @@ def _bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slo
         return False  # "join by", "drop by"
     if (cue["verb"] or cue["noun"]) and words.advert.search(lead):
         return False  # "the vacancy closes on"
+    if not slots or cue["noun"]:
+        return True
+    asked = words.respond.search(norm, _clause(norm, cue.start()), cue.start())
+    if cue["before"] and parts.day is None:  # "tomorrow before 3", but "answer before 3"
+        return asked is not None and not words.bare.search(norm, asked.end(), cue.start())
     open_period = parts.period not in ("", "end")  # "availability for next week"
-    return not (slots and not cue["noun"] and (open_period or _of_times(norm, cue.start(), words)))
+    if open_period and not (cue["before"] and asked):
+        return False
+    return not _of_times(norm, cue.start(), words)
 
 
 def _of_times(norm: str, place: int, words: DayWords) -> bool:
@@ -342,6 +374,13 @@ def _ends_with_day(lead: str, words: DayWords) -> bool:
     return False
 
 
+def _range_end(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
+    """The last day of a range: "test window: 10 Nov - 17 Nov"."""
+    dash = _TO.match(norm, parts.end)
+    last = read(norm, dash.end(), moment, words) if dash and parts.day else None
+    return last if last and last.day and parts.day and last.day > parts.day else parts
+
+
 def _earlier(norm: str, cue: re.Match[str], moment: Moment, words: DayWords) -> Parts | None:
     """ "They confirm tomorrow, so tell me by then": the day named before."""
     found = None
@@ -351,16 +390,25 @@ def _earlier(norm: str, cue: re.Match[str], moment: Moment, words: DayWords) -> 
     return found
 
 
-def _marked(norm: str, moment: Moment, words: DayWords) -> Iterator[_Found]:
-    """Days with the mark after them ("Friday at the latest"), and answers wanted on a day."""
+def _marked(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
+    """Days with the mark after them ("Friday at the latest"), their close, and answers wanted on a day."""
     for match in islice(words.bare.finditer(norm), _TRIED):
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None:
             continue
         lead = norm[: match.start()].rstrip(" ,")
         asked = [found for found in words.reply.finditer(lead) if found.end() == len(lead)]
-        if asked or words.latest.match(norm, parts.end):
+        close = words.day_close.search(lead)
+        if close and (first := read(norm, close.start(), moment, words)):
+            parts = first  # "COB Friday"
+        closing = parts.closing and not slots and not norm.endswith("?") and not _spoken(lead, words)
+        if asked or closing or words.latest.match(norm, parts.end):
             yield _found(match.start(), _later(norm, parts, moment, words), moment)
+
+
+def _spoken(lead: str, words: DayWords) -> bool:
+    """Whether a talk, an event or the past is named before a day."""
+    return any(pattern.search(lead) for pattern in (words.past, words.events, words.away))
 
 
 def _later(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
