@@ -75,6 +75,7 @@ _ANYWHERE = (
     "courtesy",
     "window",
     "soft",
+    "term",
 )
 """Keys of a table that are searched for as whole words."""
 _UNITS = (
@@ -198,6 +199,8 @@ class DayWords:
     """After a day that only a remark is made about: "Sunday is going to be busy"."""
     window: re.Pattern[str]
     """What is open for a while: the end of its range is the last day."""
+    term: re.Pattern[str]
+    """What runs until a day without anybody's doing: contracts, probation, budgets."""
     soft: re.Pattern[str]
     """A condition that leaves the day standing: "if that is doable", "if Friday is too tight"."""
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import islice
 
 from inbox_momentum.model import Deadline, StatedPromise
+from inbox_momentum.stages.daybounds import BEFORE_RANGE, bounds, clause, near, of_times, spoken, theirs
 from inbox_momentum.stages.dayreading import END_OF_DAY, HORIZON, Moment, Parts, at, read, settle
 from inbox_momentum.stages.daywords import DayWords, day_words
 
@@ -45,11 +46,8 @@ _GAP = 3
 """Words between "closing" and its day ("closing the file Tuesday")."""
 _DUE_LINE = 60
 """Characters of a line that is all about its day."""
-_CLAUSE = re.compile(r"[;!?:]\s|\s-\s|\. ")
 _CLAUSE_END = re.compile(r" ?(?:$|[.,;!?)\-:/]|§)")
 _TO = re.compile(r"\.? ?-{1,2} ?(?=[0-9a-z])")
-_BEFORE_RANGE = 24
-"""Characters in which the beginning of a range is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +121,15 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None:
             continue
-        clause = norm[_clause(norm, match.start()) : match.start()]
-        near = _near(clause, words)
-        if any(pattern.search(near) for pattern in (words.past, words.ours, words.events)):
+        said = norm[clause(norm, match.start()) : match.start()]
+        close_by = near(said, words)
+        if any(pattern.search(close_by) for pattern in (words.past, words.ours, words.events)):
             continue
         if words.listed.match(norm, parts.end):
             continue  # days to choose from
         suits = words.welcome.match(norm, parts.end) or _counted(norm[: match.start()], words)
         ends = _CLAUSE_END.match(norm, parts.end) or words.purpose.match(norm, parts.end)
-        wanted = ends and words.wish.search(clause)
+        wanted = ends and words.wish.search(said)
         if not suits and not wanted:
             continue
         end, stated = settle(_later(norm, parts, moment, words), moment)
@@ -200,11 +198,11 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
         return StatedPromise(due_at=min(stated, key=lambda item: item.place).at, quote=_shorten(raw))
     listed = 0
     for match in islice(words.bare.finditer(norm), _TRIED):
-        clause = norm[_clause(norm, match.start()) : match.start()]
-        near = _near(clause, words)
-        if match.start() < listed or words.away.search(near) or words.over.search(near):
+        said = norm[clause(norm, match.start()) : match.start()]
+        close_by = near(said, words)
+        if match.start() < listed or words.away.search(close_by) or words.over.search(close_by):
             continue
-        if words.gone.fullmatch((clause.split() or [""])[-1]):
+        if words.gone.fullmatch((said.split() or [""])[-1]):
             continue
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None or words.gone.match(norm[parts.end :].lstrip()):
@@ -237,9 +235,9 @@ def _durations(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fals
         unit = match["unit"] or match["unit2"]
         if amount is None or not 0 < amount <= 400 or not _limits(norm, match, amount, unit, words):
             continue
-        if slots and (match["weak"] or _of_times(norm, match.start(), words)):
+        if slots and (match["weak"] or of_times(norm, match.start(), words)):
             continue  # times within the next week
-        if _theirs(norm, match.start(), words) or words.events.search(norm[: match.start()]):
+        if theirs(norm, match.start(), words) or words.events.search(norm[: match.start()]):
             continue
         if words.hour.fullmatch(unit):
             yield _Found(match.start(), moment.at + timedelta(hours=amount), stated=True, clock=False)
@@ -296,10 +294,10 @@ def _count_days(today: date, amount: int, unit: str, words: DayWords) -> date:
 
 def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
     for item in _after_cues(norm, moment, words, slots=slots):
-        if not _theirs(norm, item.place, words):
+        if not theirs(norm, item.place, words):
             yield item
     for item in (*_marked(norm, moment, words, slots=slots), *_closing(norm, moment, words)):
-        if not _theirs(norm, item.place, words):
+        if not theirs(norm, item.place, words):
             yield item
 
 
@@ -313,8 +311,10 @@ def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fal
         event = words.before_event.match(norm, start) if cue["before"] and not (parts or slots) else None
         if event:
             parts = read(norm, event.end(), moment, words)
-        if not parts or not _bounds(norm, cue, parts, words, slots=slots):
+        named = parts and not slots and _day_before_cue(norm, cue, parts, moment, words)
+        if not parts or not bounds(norm, cue, parts, words, slots=slots, named=bool(named)):
             continue
+        parts.day = parts.day or named or None
         parts = _range_end(norm, parts, moment, words)
         on_it = event or norm.startswith("'s", parts.end) or words.meeting.match(norm, parts.end)
         parts.exclusive = cue["before"] is not None and not on_it
@@ -326,52 +326,18 @@ def _found(place: int, parts: Parts, moment: Moment) -> _Found:
     return _Found(place, end, stated, parts.clock is not None)
 
 
-def _bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slots: bool) -> bool:
-    """Whether the day after a cue bounds what the owner does."""
-    if cue["verb"] and parts.day is None:
-        return False  # "the call ends at 3"
-    if words.daily.match(norm, parts.end) or words.away_after.match(norm, parts.end):
-        return False
-    ranging = words.range.fullmatch(cue[0]) is not None
-    if (ranging or cue["before"]) and _absent(norm, cue.start(), words):
-        return False
-    lead = norm[: cue.start()]
-    if ranging:
-        if _ends_with_day(lead, words) and (slots or not words.window.search(lead)):
-            return False
-        if parts.day is None and not (words.yours.search(norm) or words.respond.search(lead)):
-            return False  # "parking is free until 6"
-    if words.events.search(lead):
-        return False  # "join by", "drop by"
-    if (cue["verb"] or cue["noun"]) and words.advert.search(lead):
-        return False  # "the vacancy closes on"
-    if not slots or cue["noun"]:
-        return True
-    asked = words.respond.search(norm, _clause(norm, cue.start()), cue.start())
-    if cue["before"] and parts.day is None:  # "tomorrow before 3", but "answer before 3"
-        return asked is not None and not words.bare.search(norm, asked.end(), cue.start())
-    open_period = parts.period not in ("", "end")  # "availability for next week"
-    if open_period and not (cue["before"] and asked):
-        return False
-    return not _of_times(norm, cue.start(), words)
-
-
-def _of_times(norm: str, place: int, words: DayWords) -> bool:
-    """Whether what stands before a bound speaks of meeting, not of answering."""
-    begin = _clause(norm, place)
-    return bool(words.meet.search(norm, begin, place)) and not words.respond.search(norm, begin, place)
-
-
-def _ends_with_day(lead: str, words: DayWords) -> bool:
-    """Whether a day or time stands right before: "from 9 till 5", "6 Oct until 9 Oct"."""
-    lead = lead.rstrip()
-    for match in re.finditer(r"(?<![^\W_])[^\W_]", lead[-_BEFORE_RANGE:]):
-        place = max(0, len(lead) - _BEFORE_RANGE) + match.start()
-        for pattern in (words.day_expression, words.clock):
-            found = pattern.match(lead, place)
-            if found and found.end() == len(lead):
-                return True
-    return False
+def _day_before_cue(
+    norm: str, cue: re.Match[str], parts: Parts, moment: Moment, words: DayWords
+) -> date | None:
+    """The day right before a cue with a time alone: "on Friday by 5 pm"."""
+    lead = norm[: cue.start()].rstrip(" ,")
+    if parts.day or parts.clock is None:
+        return None
+    for match in words.bare.finditer(lead, max(0, len(lead) - BEFORE_RANGE)):
+        found = read(lead, match.start(), moment, words)
+        if found and found.end == len(lead) and found.clock is None and not found.period:
+            return found.day
+    return None
 
 
 def _range_end(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
@@ -401,14 +367,9 @@ def _marked(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) 
         close = words.day_close.search(lead)
         if close and (first := read(norm, close.start(), moment, words)):
             parts = first  # "COB Friday"
-        closing = parts.closing and not slots and not norm.endswith("?") and not _spoken(lead, words)
+        closing = parts.closing and not slots and not norm.endswith("?") and not spoken(lead, words)
         if asked or closing or words.latest.match(norm, parts.end):
             yield _found(match.start(), _later(norm, parts, moment, words), moment)
-
-
-def _spoken(lead: str, words: DayWords) -> bool:
-    """Whether a talk, an event or the past is named before a day."""
-    return any(pattern.search(lead) for pattern in (words.past, words.events, words.away))
 
 
 def _later(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
@@ -431,34 +392,3 @@ def _closing(norm: str, moment: Moment, words: DayWords) -> Iterator[_Found]:
             if following < 0:
                 break
             position = following
-
-
-# --------------------------------------------------------------------------- what is no deadline
-
-
-def _clause(norm: str, place: int) -> int:
-    """Where the clause of a place begins."""
-    begins = [match.end() for match in _CLAUSE.finditer(norm, 0, place)]
-    return begins[-1] if begins else 0
-
-
-def _near(clause: str, words: DayWords) -> str:
-    """What follows the last turn of a clause ("he is off till Friday, so …")."""
-    turns = list(words.turn.finditer(clause))
-    return clause[turns[-1].end() :] if turns else clause
-
-
-def _theirs(norm: str, place: int, words: DayWords) -> bool:
-    """Whether the clause says what the writer's side will do by then."""
-    return _said(words.ours, norm, place + 1, words)
-
-
-def _absent(norm: str, place: int, words: DayWords) -> bool:
-    """Whether the clause says until when somebody is away."""
-    return _said(words.away, norm, place, words)
-
-
-def _said(pattern: re.Pattern[str], norm: str, end: int, words: DayWords) -> bool:
-    """Whether the clause has the pattern before its end and does not turn to the owner after it."""
-    said = list(pattern.finditer(norm, _clause(norm, end), end))
-    return bool(said) and not words.yours.search(norm, said[-1].end(), end)
