@@ -210,7 +210,7 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
         if also := words.also.match(norm, parts.end):  # "on Tue and Thu I …"
             listed = also.end() + 1
             continue
-        if words.subject.match(norm, parts.end):
+        if words.subject.match(norm, parts.end) or words.away_after.match(norm, parts.end):
             continue  # "Sunday is going to be …"
         end = settle(_later(norm, parts, moment, words), moment)[0]
         if _ahead(end, moment):
