@@ -97,7 +97,7 @@ def mbox(data: bytes) -> None:
     offsets = [int(position.removeprefix("byte ")) for position, _ in whole]
     assert all(a < b for a, b in pairwise(offsets))
     assert sum(len(one) for _, one in whole) <= len(data)
-    starts = b"\n" + data.removeprefix(b"\xef\xbb\xbf")
+    starts = b"\n" + data.removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n")  # old Macs' line ends
     assert len(whole) <= max(1, starts.count(b"\nFrom "))
 
 
