@@ -35,6 +35,8 @@ def bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slot
         return False  # "join by", "drop by"
     if (cue["verb"] or cue["noun"]) and words.advert.search(lead):
         return False  # "the vacancy closes on"
+    if slots and cue["moved"] and not _of_deadline(norm, cue, words):
+        return False  # "could we move to Thursday?"
     return not slots or bool(cue["noun"]) or _of_answer(norm, cue, parts, words)
 
 
@@ -49,6 +51,12 @@ def _closes(norm: str, lead: str, parts: Parts, words: DayWords, *, slots: bool,
         return False
     # not "parking is free until 6"
     return parts.day is not None or answering or words.yours.search(norm) is not None
+
+
+def _of_deadline(norm: str, cue: re.Match[str], words: DayWords) -> bool:
+    """Whether what is moved is a deadline or a window, not a meeting."""
+    begin = clause(norm, cue.start())
+    return any(pattern.search(norm, begin, cue.end()) for pattern in (words.by_noun, words.window))
 
 
 def _of_answer(norm: str, cue: re.Match[str], parts: Parts, words: DayWords) -> bool:

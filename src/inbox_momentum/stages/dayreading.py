@@ -20,8 +20,10 @@ _NUMERIC_SOON, _NUMERIC_FAR = timedelta(days=21), timedelta(days=45)
 """Of two possible orders, one within the first and one beyond the second: the first is meant."""
 _YEARS = (1900, 9000)
 _HOUR = re.compile(r"([0-9]{1,2})(?= )")
-_NOON, _EARLY = 12, 8
-"""Hours: a bare number below the second is one of the afternoon."""
+_NOON, _EARLY, _HOURS = 12, 8, 24
+"""Hours: a bare number below the second is one of the afternoon; the third is no hour."""
+_AFTER_HOUR = 24
+"""Characters behind a number that may tell whether the word before it is one of hours."""
 _ELEMENTS = 9
 """Elements read after one cue."""
 _EXPLICIT = ("iso", "numeric", "day_month", "month_day", "ordinal", "numbered")
@@ -149,8 +151,9 @@ def _day(norm: str, position: int, moment: Moment, words: DayWords, parts: Parts
             parts.day = monday + timedelta(days=words.weekday_number(match["name"]))
             parts.period = ""
         return match.end()
-    if kind == "number":  # not "on Sunday: 4 of 5"
-        return None if ":" in norm[parts.end : position] else _number(match, moment, parts)
+    if kind == "number":  # not "on Sunday: 4 of 5", nor "on Sunday at 4"
+        colon = ":" in norm[parts.end : position]
+        return None if colon or _hourly(norm, position, words, parts) else _number(match, moment, parts)
     day = _numeric(match, moment, parts) if kind == "numeric" else _DAY_READERS[kind](match, moment, words)
     if day is None or (parts.day is not None and kind not in _EXPLICIT):
         return None
@@ -330,16 +333,42 @@ def _clock(norm: str, position: int, words: DayWords, parts: Parts) -> int | Non
 
 
 def _bare_hour(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
-    """ "By 5 tomorrow": a number right before a day is an hour, of the afternoon if it is small."""
+    """ "By 5 tomorrow": a number right before a day is an hour."""
+    if parts.day:
+        return _hour_of_day(norm, position, words, parts)
     number = _HOUR.match(norm, position)
-    if not number or parts.day or not 0 < int(number[1]) <= _NOON:
+    if not number or not 0 < int(number[1]) <= _NOON:
         return None
     day = words.day_expression.match(norm, words.skip(norm, number.end()))
     if not day or day.lastgroup not in ("relative", "weekday"):
         return None
-    hour = int(number[1])
-    parts.clock = time(hour + _NOON if hour < _EARLY else hour)
+    parts.clock = _likely(int(number[1]))
     return number.end()
+
+
+def _hour_of_day(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
+    """ "Friday at 4": behind a day and a word of hours a number is an hour."""
+    number = words.day_expression.match(norm, position)
+    if not number or number.lastgroup != "number" or not _hourly(norm, position, words, parts):
+        return None
+    hour = int(number["number"].rstrip("."))
+    if not 0 < hour < _HOURS:
+        return None
+    parts.clock = _likely(hour)
+    return number.end()
+
+
+def _hourly(norm: str, position: int, words: DayWords, parts: Parts) -> bool:
+    """Whether a word of hours stands between the day that was read and a number."""
+    if parts.day is None:
+        return False
+    said = words.at_hour.search(norm, parts.end, position + _AFTER_HOUR)
+    return said is not None and said.end() <= position
+
+
+def _likely(hour: int) -> time:
+    """The time of a bare hour: of the afternoon if it is small."""
+    return time(hour + _NOON if hour < _EARLY else hour)
 
 
 def _time(hour_text: str, minute_text: str | None, half: str | None) -> time | None:

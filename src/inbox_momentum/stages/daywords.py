@@ -76,6 +76,8 @@ _ANYWHERE = (
     "window",
     "soft",
     "term",
+    "at_hour",
+    "by_noun",
 )
 """Keys of a table that are searched for as whole words."""
 _UNITS = (
@@ -116,7 +118,8 @@ class DayWords:
             rf"|(?:{table['noun_is']}){{0,3}})"
         )
         self.cue = re.compile(
-            rf"\b(?:(?P<noun>{noun})|(?P<verb>{table['by_verb']})|(?P<by>{table['by']})"
+            rf"\b(?:(?P<noun>{noun})|(?P<verb>{table['by_verb']})"
+            rf"|(?P<moved>{table.get('moved', '(?!)')})|(?P<by>{table['by']})"
             rf"|(?P<before>{table['before']}))(?=:? |$)"
         )
         self.advert = re.compile(rf"\b(?:{table['advert']}) (?:[a-z]+ )?$")
@@ -201,6 +204,10 @@ class DayWords:
     """What is open for a while: the end of its range is the last day."""
     term: re.Pattern[str]
     """What runs until a day without anybody's doing: contracts, probation, budgets."""
+    at_hour: re.Pattern[str]
+    """Between a day and a number that is an hour: "Friday at 4"."""
+    by_noun: re.Pattern[str]
+    """The deadline by name."""
     soft: re.Pattern[str]
     """A condition that leaves the day standing: "if that is doable", "if Friday is too tight"."""
 

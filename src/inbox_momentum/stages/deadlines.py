@@ -269,9 +269,7 @@ def _limits(norm: str, match: re.Match[str], amount: int, unit: str, words: DayW
 
 def _granted(cue: str) -> bool:
     """ "You have 4 hours": the length of the work, where "within 4 hours" is a limit."""
-    return not cue.startswith(
-        ("within", "in ", "expire", "close", "due", "sous", "binnen", "innerhalb", "dans")
-    )
+    return not cue.startswith(_LIMITING)
 
 
 def _count_days(today: date, amount: int, unit: str, words: DayWords) -> date:
