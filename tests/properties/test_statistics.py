@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inbox_momentum import survival
 from inbox_momentum.model import Settings, StatRow, WaitStatus
 from inbox_momentum.statistics import describe
-from inbox_momentum.survival import kaplan_meier, quantile, restricted_mean
+from inbox_momentum.survival import kaplan_meier, kendall, quantile, restricted_mean
 from tests.unit.statistics_factories import AS_OF, ago, make_ledger, make_wait
 
 TIMES = st.floats(min_value=0, max_value=1e7, allow_nan=False).map(lambda value: round(value, 3))
@@ -106,3 +106,17 @@ def test_small_groups_have_scipys_curve(waits: list[tuple[float, bool]]) -> None
         assert (one.survival, one.low, one.high) == pytest.approx(
             (other.survival, other.low, other.high), abs=1e-9
         )
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=40), st.booleans())
+def test_few_pairs_have_scipys_association(pairs: list[tuple[int, int]], tied: bool) -> None:
+    order = [x if tied else x + n / 100 for n, (x, _) in enumerate(pairs)]
+    values = [y if tied else y + n / 100 for n, (_, y) in enumerate(pairs)]
+    few = kendall(order, values)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(survival, "_FEW_PAIRS", 0)
+        many = kendall(order, values)
+    if few is None or many is None:
+        assert few is many
+        return
+    assert (few.tau, few.p_value) == pytest.approx((many.tau, many.p_value), abs=1e-12)
