@@ -66,3 +66,11 @@ def test_a_mark_keeps_a_promise_and_passes_the_ball() -> None:
     ledger = story.ledger("Fri 09:00", Settings(answered={wait.id: at("Tue 12:00")}))
     assert ledger.promises[0].kept_at == at("Tue 12:00")
     assert ledger.applications[0].turn == "employer"
+
+
+def test_a_mark_settles_what_a_clear_request_has_overtaken() -> None:
+    """The first mail may have asked; the second surely does: the mark is for the first alone."""
+    story = tell("Mon 09:00 them: perhaps asks schedule\nWed 09:00 them: asks schedule")
+    first, second = marked(story, "Thu 11:00", "Fri 09:00")
+    assert (first.status, first.closed_how, first.opened_by) == ("answered", "manual", "m1")
+    assert (second.status, second.opened_by) == ("open", "m2")

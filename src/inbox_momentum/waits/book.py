@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from inbox_momentum.model import Application, Outcome, Owner, Party, Stage, WaitKind
+from inbox_momentum.model import Application, Outcome, Owner, Party, Stage, WaitKind, WaitStatus
 from inbox_momentum.waits.draft import Draft
 from inbox_momentum.waits.stream import Event
 from inbox_momentum.waits.stream import Party as People
@@ -80,6 +80,10 @@ class Book:
     def drafts(self) -> Iterator[Draft]:
         """The owner's open waits in a fixed order."""
         yield from [self.open[kind] for kind in WaitKind if kind in self.open]
+
+    def overtaken(self) -> list[Draft]:
+        """Waits that were not sure enough when a clear request of the kind came: open to review alone."""
+        return [draft for draft in self.done if draft.status is WaitStatus.OPEN]
 
     def add(self, draft: Draft) -> None:
         """A new wait, open."""

@@ -18,7 +18,7 @@ def close_marked(book: Book, marks: Mapping[str, datetime], until: datetime) -> 
     """
     if not marks:
         return
-    for draft in list(book.drafts()):
+    for draft in [*book.drafts(), *book.overtaken()]:
         at = marks.get(wait_id(book.application.id, draft))
         if at is None or at > until:
             continue
@@ -26,7 +26,8 @@ def close_marked(book: Book, marks: Mapping[str, datetime], until: datetime) -> 
             draft.note(f"your own mark of {at.isoformat()} is from before the request: it closes nothing")
             continue
         draft.close_by_hand(at)
-        book.settle(draft)
+        if draft not in book.done:
+            book.settle(draft)
 
 
 def end_said(book: Book, end: Ended | None, until: datetime) -> Ended | None:
