@@ -43,8 +43,7 @@ accuracy: $(VENV)/ready ## hold the reading against labelled and simulated mail;
 
 train: $(VENV)/ready ## fit the models of sentences and of messages anew (installs scikit-learn)
 	$(BIN)/python -m pip install --quiet "scikit-learn>=1.5"
-	$(BIN)/python -m training.fit
-	$(BIN)/python -m training.verdict
+	$(BIN)/python -m training
 
 docs: $(VENV)/ready ## write the generated docs anew (command line, JSON schemas)
 	$(BIN)/python -m docs.generate

@@ -1,16 +1,14 @@
 """Fits the weight tables of ``stages/likeness.py`` from the sentences in this folder.
 
-``python -m training.fit`` prints figures with each file held out in turn (a file
-is one author's voice), then fits on all and writes ``data/likeness_*.tsv``. A language
-other than English learns words from its own few files, and what the concepts mean
-from the English ones as well, at a smaller weight. Needs scikit-learn (``make train``
-installs it); the program itself does not.
+A language other than English learns words from its own few sentences, and what the concepts
+mean from the English ones as well, at a smaller weight.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +22,9 @@ from inbox_momentum.stages.likeness import features
 from inbox_momentum.stages.prose import sentences
 
 FOLDER = Path(__file__).resolve().parent
+MAIL = FOLDER / "sentences"
+"""The sentences of the labelled messages, by author."""
+SIDES = {"inbound": "in", "outbound": "out"}
 STRENGTH = 100.0
 STRENGTH_ELSEWHERE = 50.0
 """Of the languages with few sentences."""
@@ -31,17 +32,34 @@ BORROWED = 0.2
 """Weight of an English sentence, known by its concepts only, in the table of another language."""
 LEAST = 0.3
 """Weights nearer to zero than this are left out."""
-Rows = list[tuple[str, set[str]]]
+FOLDS = 5
 
 
-def rows(path: Path, language: str) -> Rows:
-    """(label, features) of each line of one file."""
-    table = lexicon(language, owner=path.name.startswith("outbound"))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of known intent."""
+
+    author: str
+    """Of the message that it stands in; the file's name for a sentence on its own."""
+    label: str
+    found: Set[str]
+
+
+def lines(side: str, language: str) -> list[Line]:
+    """Every sentence of one side in one language: ``*_N.tsv`` here, and those of the labelled messages."""
+    table = lexicon(language, owner=side == "outbound")
+    pattern = f"{side}_[0-9]*.tsv" if language == "en" else f"{side}_{language}*.tsv"
     found = []
-    for line in path.read_text("utf-8").splitlines():
-        label, tab, text = line.partition("\t")
-        if tab and text.strip() and not label.startswith("#"):
-            found.append((label.strip(), _features(text, table)))
+    for path in sorted(FOLDER.glob(pattern)):
+        for row in path.read_text("utf-8").splitlines():
+            label, tab, text = row.partition("\t")
+            if tab and text.strip() and not label.startswith("#"):
+                found.append(Line(path.stem, label.strip(), _features(text, table)))
+    for path in sorted(MAIL.glob("author_*.tsv")):
+        for row in path.read_text("utf-8").splitlines():
+            label, where, tongue, _, text = row.split("\t")
+            if where == SIDES[side] and tongue == language:
+                found.append(Line(path.stem, label, _features(text, table)))
     return found
 
 
@@ -53,76 +71,94 @@ def _features(text: str, table: Lexicon) -> set[str]:
     return found
 
 
-def concepts_of(training: Rows) -> Rows:
+def concepts_of(training: Sequence[Line]) -> list[Line]:
     """The same sentences, known by what does not depend on their language."""
-    return [(label, {name for name in found if name[0] in "=#"}) for label, found in training]
+    return [
+        Line(line.author, line.label, {name for name in line.found if name[0] in "=#"}) for line in training
+    ]
 
 
-def fitted(training: Rows, borrowed: Rows) -> tuple[TfidfVectorizer, LogisticRegression]:
+def fitted(training: Sequence[Line], borrowed: Sequence[Line]) -> tuple[TfidfVectorizer, LogisticRegression]:
     """Vocabulary and weights; ``borrowed``: sentences of another language, or none."""
     words = TfidfVectorizer(analyzer=sorted, binary=True, min_df=1 if borrowed else 2, dtype=np.float64)
-    matrix = words.fit_transform([found for _, found in training + borrowed])
+    both = [*training, *borrowed]
+    matrix = words.fit_transform([line.found for line in both])
     weights = LogisticRegression(
         C=STRENGTH_ELSEWHERE if borrowed else STRENGTH,
         max_iter=300,
         class_weight=None if borrowed else "balanced",
     )
     shares = [1.0] * len(training) + [BORROWED] * len(borrowed)
-    weights.fit(matrix, [label for label, _ in training + borrowed], sample_weight=shares)
+    weights.fit(matrix, [line.label for line in both], sample_weight=shares)
     return words, weights
 
 
-def held_out(files: dict[str, Rows], borrowed: Rows) -> None:
-    """Figures with each file held out in turn."""
-    for name, test in files.items():
-        training = [row for other, found in files.items() if other != name for row in found]
-        if not training:
-            return
-        words, weights = fitted(training, borrowed)
-        shares = weights.predict_proba(words.transform([found for _, found in test]))
-        said = weights.classes_[np.argmax(shares, axis=1)]
-        true = np.array([label for label, _ in test])
-        sure = shares.max(axis=1) >= 0.8
-        share, firm = np.mean(said == true), np.mean((said == true)[sure])
-        print(f"{name}: right {share:.3f}; {firm:.3f} of the {sure.mean():.0%} where it is sure")
-        wrong = Counter((t, s) for t, s in zip(true, said, strict=True) if t != s)
-        print("   ", ", ".join(f"{t}→{s} {n}" for (t, s), n in wrong.most_common(8)))
-
-
-def write(name: str, training: Rows, borrowed: Rows) -> None:
-    """The table of weights, in hundredths."""
+def table(training: Sequence[Line], borrowed: Sequence[Line]) -> Iterator[str]:
+    """The lines of a table of weights, in hundredths."""
     words, weights = fitted(training, borrowed)
     labels = list(weights.classes_)
-    coefficients, biases = weights.coef_, weights.intercept_
-    lines = ["\t".join(["", *(f"{label}={round(b * 100)}" for label, b in zip(labels, biases, strict=True))])]
+    yield "\t".join(
+        ["", *(f"{label}={round(b * 100)}" for label, b in zip(labels, weights.intercept_, strict=True))]
+    )
     for place, (feature, rarity) in enumerate(zip(words.get_feature_names_out(), words.idf_, strict=True)):
-        column = coefficients[:, place]
+        column = weights.coef_[:, place]
         kept = [
             f"{label}={round(w * 100)}" for label, w in zip(labels, column, strict=True) if abs(w) >= LEAST
         ]
         if kept:
-            lines.append("\t".join([feature, str(round(rarity * 100)), *kept]))
-    path = data(f"likeness_{name}.tsv")
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    print(
-        f"{path.name}: {len(training)} sentences, {len(lines) - 1} features, {path.stat().st_size // 1024} KB"
-    )
+            yield "\t".join([feature, str(round(rarity * 100)), *kept])
 
 
-def main() -> None:
-    """Figures, then the tables."""
-    for side in ("inbound", "outbound"):
-        english: Rows = []
-        for language in LANGUAGES:
-            pattern = f"{side}_[0-9]*.tsv" if language == "en" else f"{side}_{language}*.tsv"
-            files = {path.name: rows(path, language) for path in sorted(FOLDER.glob(pattern))}
-            borrowed = concepts_of(english)
-            if "--no-figures" not in sys.argv:
-                held_out(files, borrowed)
-            training = [row for found in files.values() for row in found]
-            write(f"{side}_{language}", training, borrowed)
-            english = english or training
+def everything() -> dict[tuple[str, str], list[Line]]:
+    """All sentences, by side and language."""
+    return {(side, language): lines(side, language) for side in SIDES for language in LANGUAGES}
 
 
-if __name__ == "__main__":
-    main()
+def tables(
+    known: dict[tuple[str, str], list[Line]], without: Set[str] = frozenset()
+) -> Iterator[tuple[str, str, list[str]]]:
+    """(side, language, lines of the table), fitted on all but the authors ``without``."""
+    for (side, language), found in known.items():
+        training = [line for line in found if line.author not in without]
+        english = [line for line in known[side, "en"] if line.author not in without]
+        yield side, language, list(table(training, [] if language == "en" else concepts_of(english)))
+
+
+def folds(authors: Sequence[str]) -> list[frozenset[str]]:
+    """The authors in a few groups, to be held out in turn."""
+    return [frozenset(sorted(authors)[place::FOLDS]) for place in range(FOLDS)]
+
+
+def held_out(side: str, language: str, known: dict[tuple[str, str], list[Line]]) -> None:
+    """Figures with each group of authors held out in turn."""
+    found = known[side, language]
+    borrowed = [] if language == "en" else concepts_of(known[side, "en"])
+    said: list[str] = []
+    sure: list[bool] = []
+    true: list[str] = []
+    for group in folds(sorted({line.author for line in found})):
+        test = [line for line in found if line.author in group]
+        if not test:
+            continue
+        words, weights = fitted(
+            [line for line in found if line.author not in group],
+            [line for line in borrowed if line.author not in group],
+        )
+        shares = weights.predict_proba(words.transform([line.found for line in test]))
+        said += list(weights.classes_[np.argmax(shares, axis=1)])
+        sure += list(shares.max(axis=1) >= 0.8)
+        true += [line.label for line in test]
+    right = np.array([s == t for s, t in zip(said, true, strict=True)])
+    firm = right[np.array(sure)].mean()
+    print(f"{side} {language}: right {right.mean():.3f}; {firm:.3f} of the {np.mean(sure):.0%} that are sure")
+    wrong = Counter((t, s) for t, s in zip(true, said, strict=True) if t != s)
+    print("   ", ", ".join(f"{t}→{s} {n}" for (t, s), n in wrong.most_common(8)))
+
+
+def write(known: dict[tuple[str, str], list[Line]]) -> None:
+    """The tables of the package."""
+    for side, language, rows in tables(known):
+        path = data(f"likeness_{side}_{language}.tsv")
+        path.write_text("\n".join(rows) + "\n", "utf-8")
+        size = path.stat().st_size // 1024
+        print(f"{path.name}: {len(known[side, language])} sentences, {len(rows) - 1} features, {size} KB")

@@ -1,21 +1,20 @@
 """Fits the weights of ``stages/verdict.py`` from the labelled messages in ``training/messages``.
 
-``python -m training.verdict`` prints figures with each author held out in turn, then fits
-on all and writes ``data/verdict.tsv``. The labelled mail of ``tests/accuracy`` has other
-authors and is never part of it. Needs scikit-learn; the program itself does not.
+The labelled mail of ``tests/accuracy`` has other authors and is never part of it.
 """
 
 from __future__ import annotations
 
-import sys
+import math
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import diags_array
+from scipy.sparse import csr_array
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from tests.accuracy.run import OWNER, letters
@@ -25,22 +24,20 @@ from inbox_momentum import employers, pipeline, stages, threads
 from inbox_momentum.assets import data
 from inbox_momentum.model import Reading
 from inbox_momentum.stages.verdict import FIRM, HIRING, KINDS, NO_STAGE, REJECTED
+from inbox_momentum.stages.weights import WORD, Witness
 
 FOLDER = Path(__file__).resolve().parent / "messages"
 SAMPLES = FOLDER.parent.parent / "sample_mailboxes"
-CHECKED = 1.0
-CASES = 0.2
+CHECKED = CASES = 1.0
 """Weight of mail that the tests hold the program to and the rules were written with."""
-STRENGTH = 0.3
-STRENGTH_OF_MATTER = 0.1
-MATTER = (
-    "row ", "like ", "score", "standing", "sender kind", "sender employer", "sender relay", "context", "was ",
-    "asked", "draft", "odds", "most like", "subject like", "if like", "link", "reply", "unsubscribe",
-)  # fmt: skip
-"""Evidence of what a message is about. Whether it is of hiring is told from this alone: the concepts
-of its sentences ("need", "slot", "document") are of every office's mail."""
-LEAST = 0.02
-"""Weights nearer to zero than this are left out."""
+STRENGTH = 1.0
+STRENGTH_OF_HIRING = 0.2
+OTHER_MAIL = 0.3
+"""Weight of the mailboxes that hold none of the owner's hiring: there are more of them here than is fair."""
+LEAST, LEAST_OF_WORDS = 0.02, 0.2
+"""Weights nearer to zero than this are left out; a word counts for a tenth or so."""
+SELDOM = 4
+"""Messages in which a word must occur to count."""
 SURE = 0.5
 
 
@@ -61,6 +58,10 @@ QUESTIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
 }
 
 
+def _rules_alone(message_id: str, evidence: dict[str, float]) -> None:
+    """Sent mail is read by the rules: its table is fitted after this one."""
+
+
 def rows(path: Path) -> list[Row]:
     """Every received message of one author that is read at all."""
     document = tomllib.loads(path.read_text("utf-8"))
@@ -69,9 +70,10 @@ def rows(path: Path) -> list[Row]:
     conversations = threads.conversations(mailbox.entries)
     identities = employers.identify(mailbox.entries, conversations)
     found: dict[str, dict[str, float]] = {}
-    stages.read(mailbox.entries, identities, found.__setitem__)
+    stages.read(mailbox.entries, identities, Witness(found.__setitem__, _rules_alone))
+    weight = 1.0 if any(row["expect"]["hiring"] for row in document["message"]) else OTHER_MAIL
     return [
-        Row(path.stem, found[ids[name]], row["expect"])
+        Row(path.stem, found[ids[name]], row["expect"], weight)
         for name, row in truths.items()
         if row["direction"] == "in" and ids[name] in found
     ]
@@ -86,7 +88,7 @@ def checked() -> list[Row]:
         mailbox = pipeline.read_mailbox([str(path)])
         identities = employers.identify(mailbox.entries, threads.conversations(mailbox.entries))
         evidence: dict[str, dict[str, float]] = {}
-        stages.read(mailbox.entries, identities, evidence.__setitem__)
+        stages.read(mailbox.entries, identities, Witness(evidence.__setitem__, _rules_alone))
         found += [Row("samples", told, _label(*truths[name]), CHECKED) for name, told in evidence.items()]
     return found
 
@@ -117,7 +119,8 @@ def cases() -> list[Row]:
             if case.row.get("out") or "asks" not in case.row:
                 continue
             evidence: dict[str, float] = {}
-            reading = labelled.read_case(case, lambda _, told, kept=evidence: kept.update(told))
+            witness = Witness(inbound=lambda _, told, kept=evidence: kept.update(told))
+            reading = labelled.read_case(case, witness)
             if evidence:
                 truth = _said(reading) | {"asks": case.row["asks"]}
                 truth |= {name: case.row[name] for name in ("hiring", "stage", "outcome") if name in case.row}
@@ -129,28 +132,63 @@ def cases() -> list[Row]:
 class Fitted:
     """A vocabulary, a model for each question and one for the stages."""
 
-    words: DictVectorizer
+    words: Vocabulary
     questions: dict[str, LogisticRegression]
     stage: LogisticRegression
 
 
-def fitted(training: Sequence[Row]) -> Fitted:
-    """All models of some rows."""
-    words = DictVectorizer()
-    matrix = words.fit_transform([row.found for row in training])
-    columns = [name.startswith(MATTER) for name in words.get_feature_names_out()]
-    matter = matrix @ diags_array(np.array(columns, dtype=float))
+class Vocabulary:
+    """Evidence as columns; single words count the more the rarer they are, and none that hardly occurs."""
 
-    shares = [row.weight for row in training]
+    def __init__(self, training: Sequence[Row]) -> None:
+        seen = Counter(name for row in training for name in row.found)
+        self._rarity = {
+            name: math.log(len(training) / times)
+            for name, times in seen.items()
+            if WORD in name and times >= SELDOM
+        }
+        self._columns = DictVectorizer().fit([self._weighted(row) for row in training])
+
+    def _weighted(self, row: Row) -> dict[str, float]:
+        return {
+            name: value * self._rarity[name] if WORD in name else value
+            for name, value in row.found.items()
+            if WORD not in name or name in self._rarity
+        }
+
+    def matrix(self, rows: Sequence[Row]) -> csr_array:
+        """One line a message."""
+        return csr_array(self._columns.transform([self._weighted(row) for row in rows]))
+
+    @property
+    def names(self) -> list[str]:
+        """Of the columns."""
+        return list(self._columns.get_feature_names_out())
+
+    def plain(self, weights: np.ndarray) -> np.ndarray:
+        """Weights for evidence whose rarity is not yet counted."""
+        return weights * np.array([self._rarity.get(name, 1.0) for name in self.names])
+
+
+def fitted(training: Sequence[Row]) -> Fitted:
+    """All models of some rows. What is asked, and at which stage, is learnt from hiring mail alone."""
+    words = Vocabulary(training)
+    matrix = words.matrix(training)
+    shares = np.array([row.weight for row in training])
+    own = np.array([QUESTIONS[HIRING](row.truth) for row in training])
 
     def fit(name: str, true: Callable[[dict[str, Any]], bool]) -> LogisticRegression:
-        strength, known = (STRENGTH_OF_MATTER, matter) if name == HIRING else (STRENGTH, matrix)
-        answers = [true(row.truth) for row in training]
-        return LogisticRegression(C=strength, max_iter=3000).fit(known, answers, sample_weight=shares)
+        strength = STRENGTH_OF_HIRING if name == HIRING else STRENGTH
+        which = own if name.startswith("ask ") else np.ones_like(own)
+        answers = np.array([true(row.truth) for row in training])
+        return LogisticRegression(C=strength, max_iter=3000).fit(
+            matrix[which], answers[which], sample_weight=shares[which]
+        )
 
     questions = {name: fit(name, true) for name, true in QUESTIONS.items()}
     stage = LogisticRegression(C=STRENGTH, max_iter=3000)
-    stage.fit(matrix, [row.truth["stage"] or NO_STAGE for row in training], sample_weight=shares)
+    steps = np.array([row.truth["stage"] or NO_STAGE for row in training])
+    stage.fit(matrix[own], steps[own], sample_weight=shares[own])
     return Fitted(words, questions, stage)
 
 
@@ -170,13 +208,14 @@ def held_out(everything: Sequence[Row]) -> None:
     for author in sorted({row.author for row in everything if row.author.startswith("author")}):
         models = fitted([row for row in everything if row.author != author])
         test = [row for row in everything if row.author == author]
-        matrix = models.words.transform([row.found for row in test])
+        matrix = models.words.matrix(test)
+        hiring = models.questions[HIRING].predict_proba(matrix)[:, 1]
         for name, model in models.questions.items():
-            said[name] += list(model.predict_proba(matrix)[:, 1] >= SURE)
+            share = model.predict_proba(matrix)[:, 1] * (hiring if name.startswith("ask ") else 1.0)
+            said[name] += list(share >= SURE)
             true[name] += [QUESTIONS[name](row.truth) for row in test]
-        steps += zip(
-            models.stage.predict(matrix), [row.truth["stage"] or NO_STAGE for row in test], strict=True
-        )
+        stages = np.where(hiring >= SURE, models.stage.predict(matrix), NO_STAGE)
+        steps += zip(stages, [row.truth["stage"] or NO_STAGE for row in test], strict=True)
     for name in QUESTIONS:
         figures(name, np.array(said[name]), np.array(true[name]))
     asked = [name for name in QUESTIONS if name.startswith("ask ")]
@@ -197,30 +236,23 @@ def write(training: Sequence[Row]) -> None:
     columns = {name: (model.coef_[0], model.intercept_[0]) for name, model in models.questions.items()}
     for place, stage in enumerate(models.stage.classes_):
         columns[f"stage {stage}"] = (models.stage.coef_[place], models.stage.intercept_[place])
-    lines = ["\t".join(["", *(f"{name}={round(bias * 100)}" for name, (_, bias) in columns.items())])]
-    for place, feature in enumerate(models.words.get_feature_names_out()):
+    write_table("verdict.tsv", models.words, columns, len(training))
+
+
+def write_table(
+    name: str, words: Vocabulary, columns: dict[str, tuple[np.ndarray, float]], messages: int
+) -> None:
+    """Weights of each feature and the bias of each question, as ``stages/weights.py`` reads them."""
+    columns = {question: (words.plain(weights), bias) for question, (weights, bias) in columns.items()}
+    lines = ["\t".join(["", *(f"{question}={round(bias * 100)}" for question, (_, bias) in columns.items())])]
+    for place, feature in enumerate(words.names):
         kept = [
-            f"{name}={round(weights[place] * 100)}"
-            for name, (weights, _) in columns.items()
-            if abs(weights[place]) >= LEAST
+            f"{question}={round(weights[place] * 100)}"
+            for question, (weights, _) in columns.items()
+            if abs(weights[place]) >= (LEAST_OF_WORDS if WORD in feature else LEAST)
         ]
         if kept:
             lines.append("\t".join([feature, *kept]))
-    path = data("verdict.tsv")
+    path = data(name)
     path.write_text("\n".join(lines) + "\n", "utf-8")
-    print(
-        f"{path.name}: {len(training)} messages, {len(lines) - 1} features, {path.stat().st_size // 1024} KB"
-    )
-
-
-def main() -> None:
-    """Figures, then the table."""
-    everything = [row for path in sorted(FOLDER.glob("author_*.toml")) for row in rows(path)]
-    everything += checked() + cases()
-    if "--no-figures" not in sys.argv:
-        held_out(everything)
-    write(everything)
-
-
-if __name__ == "__main__":
-    main()
+    print(f"{name}: {messages} messages, {len(lines) - 1} features, {path.stat().st_size // 1024} KB")

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from inbox_momentum import places
+from inbox_momentum import assets, places
 from inbox_momentum.model import Limit, Settings, UsageError, WorkingCalendar
 
 _TOP = {
     "addresses", "timezone", "working", "limits", "not_a_lapse", "snoozed", "answered", "sources", "accounts",
-    "delivery", "keep_days",
+    "delivery", "keep_days", "languages",
 }  # fmt: skip
 _WORKING = {"start", "end", "days", "country", "region", "holidays", "away", "travel"}
 _ACCOUNT: dict[str, type[Any]] = {
@@ -55,6 +55,8 @@ class Config:
     """By name, keys and kinds checked; ``accounts.tables`` gives them their meaning."""
     delivery: dict[str, Any] = field(default_factory=dict)
     """How the weekly report is mailed to the owner; keys and kinds checked, empty when it is not."""
+    languages: tuple[str, ...] = ()
+    """Of the hiring mail, as ISO 639-1 codes, the usual one first; empty for every known language."""
     keep_days: int | None = None
     """Weekly reports older than this go when a new one is made; ``None`` keeps them all."""
     path: Path | None = field(default=None, compare=False)
@@ -73,7 +75,9 @@ class Config:
             for wait, at in self.answered.items()
         }
         calendar = replace(self.calendar, zone=zone, holidays=holidays)
-        return Settings(calendar, self.limits, self.not_a_lapse, self.snoozed, answered)
+        return Settings(
+            calendar, self.limits, self.not_a_lapse, self.snoozed, answered, languages=self.languages
+        )
 
 
 def default_path() -> Path:
@@ -141,6 +145,7 @@ def _config(table: dict[str, Any], where: _Where) -> Config:
         accounts=_accounts(_of(table, "accounts", dict, {}, where), where),
         delivery=_keys(_of(table, "delivery", dict, {}, where), _DELIVERY, _Where(where.path, "delivery")),
         keep_days=_keep_days(table, where),
+        languages=_languages(table, where),
         path=Path(where.path),
     )
 
@@ -150,6 +155,19 @@ def _keep_days(table: dict[str, Any], where: _Where) -> int | None:
     if days is not None and not _LEAST_KEPT <= days <= _MOST_KEPT:
         raise where.wrong("keep_days", f"wants a number of days from {_LEAST_KEPT} to {_MOST_KEPT}")
     return days
+
+
+def _languages(table: dict[str, Any], where: _Where) -> tuple[str, ...]:
+    chosen = tuple(name.strip().lower() for name in _strings(table, "languages", where))
+    known = languages()
+    if not set(chosen) <= set(known):
+        raise where.wrong("languages", f"wants codes of these: {', '.join(known)}")
+    return tuple(dict.fromkeys(chosen))
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages in which hiring mail is read, English first (``data/stages.toml``)."""
+    return tuple(tomllib.loads(assets.data("stages.toml").read_text("utf-8"))["stopwords"])
 
 
 def _accounts(tables: dict[str, Any], where: _Where) -> dict[str, dict[str, Any]]:

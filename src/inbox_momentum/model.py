@@ -1072,3 +1072,5 @@ class Settings:
     """When the owner answered outside the mailbox ("by phone"), by wait id."""
     corrections: tuple[Correction, ...] = ()
     """What the owner has put right, in the order of the file."""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 codes of the owner's hiring mail, the usual one first; empty for every known language."""

@@ -69,14 +69,16 @@ def skim_mailbox(
     return index.build(found.messages, me, since, until, found.crowd, found.copies)
 
 
-def understand(mailbox: Mailbox, said: Sequence[Correction] = ()) -> Understood:
+def understand(
+    mailbox: Mailbox, said: Sequence[Correction] = (), languages: Sequence[str] = ()
+) -> Understood:
     """Conversations, the employer behind each sender, and what each message says.
 
-    ``said`` is what the owner has put right.
+    ``said`` is what the owner has put right, ``languages`` what that mail is written in, if told.
     """
     conversations = threads.conversations(mailbox.entries)
     identities = employers.identify(mailbox.entries, conversations, said)
-    readings = stages.read(mailbox.entries, identities)
+    readings = stages.read(mailbox.entries, identities, languages=languages)
     return Understood(mailbox, conversations, identities, readings)
 
 
@@ -84,7 +86,7 @@ def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
     """From an indexed mailbox to the report (the definitions are in docs/methods.md)."""
     settings = corrections.folded(settings, as_of)
     said = settings.corrections
-    mail = read = understand(mailbox, said)
+    mail = read = understand(mailbox, said, settings.languages)
     entries, conversations, identities = mailbox.entries, mail.threads, mail.identities
     parties, processes = employers.applications(entries, conversations, identities, mail.readings, said)
     mail = replace(mail, readings=corrections.without(mail.readings, said))
@@ -106,9 +108,11 @@ def as_it_stood(mailbox: Mailbox, moment: datetime) -> Mailbox:
     return replace(mailbox, entries=entries)
 
 
-def inspect(mailbox: Mailbox, said: Sequence[Correction] = ()) -> tuple[MessageView, ...]:
-    """What the program sees in each kept message and why, oldest first; ``said`` as for ``understand``."""
-    mail = understand(mailbox, said)
+def inspect(
+    mailbox: Mailbox, said: Sequence[Correction] = (), languages: Sequence[str] = ()
+) -> tuple[MessageView, ...]:
+    """What the program sees in each kept message and why, oldest first; arguments as ``understand``."""
+    mail = understand(mailbox, said, languages)
     entries = mailbox.entries
     _, processes = employers.applications(entries, mail.threads, mail.identities, mail.readings, said)
     readings = corrections.without(mail.readings, said)

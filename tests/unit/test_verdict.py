@@ -10,7 +10,8 @@ from inbox_momentum.model import Ask, Reading, SenderKind, Stage, WaitKind
 from inbox_momentum.stages import read_message
 from inbox_momentum.stages.context import ALONE, Context
 from inbox_momentum.stages.scan import Scan, scan
-from inbox_momentum.stages.verdict import KINDS, Judge, Verdict, certainty, judge, rejected_by, weighed
+from inbox_momentum.stages.verdict import KINDS, Verdict, rejected_by, verdict, weighed
+from inbox_momentum.stages.weights import Weights, certainty, share
 from tests.unit.labelled import make_entry, make_identity
 
 KNOWN = Context(hiring=True, first=False)
@@ -40,8 +41,8 @@ def settled(asks: dict[str, float], verdict: Verdict, invited: bool = False) -> 
     ("asks", "shares", "wanted"),
     [
         ({"schedule": 0.9}, {"schedule": 0.9}, {"schedule": 0.97}),
-        ({"schedule": 0.9}, {"schedule": 0.3}, {"schedule": 0.8}),  # a sure rule needs less
-        ({"schedule": 0.9}, {"schedule": 0.05}, {"schedule": 0.13}),  # and is left for review
+        ({"schedule": 0.9}, {"schedule": 0.4}, {"schedule": 0.8}),  # a sure rule needs less
+        ({"schedule": 0.9}, {"schedule": 0.05}, {"schedule": 0.1}),  # and is left for review
         ({"schedule": 0.7}, {"schedule": 0.05}, {}),
         ({"schedule": 0.7}, {"schedule": 0.4}, {"schedule": 0.64}),
         ({}, {"documents": 0.5}, {"documents": 0.8}),
@@ -76,28 +77,25 @@ def test_certainty_reaches_the_limit_where_it_should(share: float, sure: float) 
 
 
 @pytest.mark.parametrize(
-    ("share", "by_rules", "wanted"), [(0.5, True, True), (0.5, False, False), (0.7, False, True)]
+    ("share", "by_rules", "wanted"), [(0.4, True, True), (0.4, False, False), (0.7, False, True)]
 )
 def test_a_rejection_that_a_rule_sees_needs_less(share: float, by_rules: bool, wanted: bool) -> None:
     assert rejected_by(replace(NOTHING, rejected=share), by_rules=by_rules) is wanted
 
 
 def test_a_table_is_a_plain_sum() -> None:
-    names = ["hiring", "rejected", *(f"ask {kind.value}" for kind in KINDS), "stage none", "stage offer"]
-    first = "\t".join(["", *(f"{name}=0" for name in names)])
-    verdict = Judge(iter([first, "word\thiring=200\tstage offer=100\task offer=-300"])).verdict(
-        {"word": 0.5, "other": 1.0}
-    )
-    assert verdict.hiring == pytest.approx(0.7311, abs=1e-4)
-    assert verdict.asks[WaitKind.OFFER] == pytest.approx(0.1824, abs=1e-4)
-    assert verdict.stage is not None and verdict.stage.value == "offer"
-    assert verdict.stage_share == pytest.approx(0.6225, abs=1e-4)
+    table = Weights(iter(["\thiring=0\task offer=10", "word\thiring=200\task offer=-300"]))
+    scores = table.scores({"word": 0.5, "other": 1.0})
+    assert scores == {"hiring": 1.0, "ask offer": pytest.approx(-1.4)}
+    assert share(scores["hiring"]) == pytest.approx(0.7311, abs=1e-4)
+    assert table.reasons({"word": 0.5, "other": 1.0}, "hiring") == ("word",)
+    assert table.reasons({"word": 0.5, "other": 1.0}, "ask offer") == ()
 
 
 def test_the_table_of_the_package_knows_every_question() -> None:
-    verdict = judge().verdict({})
-    assert set(verdict.asks) == set(KINDS)
-    assert verdict.hiring < 0.9
+    found = verdict({})
+    assert set(found.asks) == set(KINDS)
+    assert found.hiring < 0.9
 
 
 def read(

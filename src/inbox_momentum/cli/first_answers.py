@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inbox_momentum.cli import options
 from inbox_momentum.cli.dialogue import Dialogue
-from inbox_momentum.config import Config, zone_info
+from inbox_momentum.config import Config, languages, zone_info
 from inbox_momentum.model import UsageError
 from inbox_momentum.onboarding import answers, suggest
 from inbox_momentum.onboarding.answers import Answers
@@ -17,7 +17,7 @@ from inbox_momentum.onboarding.answers import Answers
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ADDRESS = re.compile(r"[^@\s,]+@[^@\s,]+")
 _HOURS = re.compile(r"([0-2]?\d:[0-5]\d)\s*-\s*([0-2]?\d:[0-5]\d)")
-_NONE = "none"
+_NONE, _ANY = "none", "any"
 
 
 def place(arguments: argparse.Namespace, talk: Dialogue, known: Config) -> tuple[str | None, tuple[str, ...]]:
@@ -91,6 +91,13 @@ def rest(
         "",
         _limits,
     )
+    spoken = talk.answer(
+        "--languages",
+        arguments.languages,
+        f"Languages of your hiring mail, the usual one first (of {', '.join(languages())}, or any)",
+        ",".join(known.languages) or _ANY,
+        _languages,
+    )
     start, end = _hours(hours)
     return Answers(
         addresses=tuple(dict.fromkeys(_addresses(typed))),
@@ -101,6 +108,7 @@ def rest(
         country=None if country == _NONE else country.upper(),
         region=arguments.region or known.region,
         limits=_limits(limits),
+        languages=_languages(spoken),
         sources=sources,
     )
 
@@ -136,6 +144,15 @@ def _weekdays(text: str) -> tuple[str, ...]:
     if not found or not set(found) <= set(_DAYS):
         raise UsageError('Working days want names such as "mon,tue,wed".')
     return found
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    found = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if found == (_ANY,):
+        return ()
+    if not found or not set(found) <= set(languages()):
+        raise UsageError(f"Languages want codes of these, with commas: {', '.join(languages())}; or any.")
+    return tuple(dict.fromkeys(found))
 
 
 def _country(text: str) -> str:

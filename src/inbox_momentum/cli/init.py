@@ -63,6 +63,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     you.add_argument("--country", metavar="CODE", help="whose public holidays are yours, e.g. GB, or none")
     you.add_argument("--region", metavar="CODE", help="the part of that country, e.g. SCT")
     you.add_argument(
+        "--languages", metavar="CODES", help="of your hiring mail, the usual one first, e.g. de,en"
+    )
+    you.add_argument(
         "--limit", action="append", default=[], metavar="ROW=GREEN/AMBER", help='e.g. "schedule=1 wd/3 wd"'
     )
     parser.add_argument("--config", metavar="FILE", help="write this file (default: your own configuration)")

@@ -22,6 +22,6 @@ def run(arguments: argparse.Namespace) -> int:
     from inbox_momentum.report import json_report
 
     wanted = options.request(arguments)
-    views = pipeline.inspect(options.mailbox(wanted), wanted.settings.corrections)
+    views = pipeline.inspect(options.mailbox(wanted), wanted.settings.corrections, wanted.settings.languages)
     deliver(arguments.json, "".join(json_report.message_line(view) for view in views))
     return 0

@@ -30,6 +30,7 @@ class Answers:
     days: tuple[str, ...] = ()
     country: str | None = None
     region: str | None = None
+    languages: tuple[str, ...] = ()
     limits: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """(green, amber) by row of ``limits.toml``, as ``1 wd``."""
     sources: tuple[str, ...] = ()
@@ -73,6 +74,14 @@ def settings(answers: Answers, fresh: bool) -> list[Setting]:
             list(answers.sources) or None,
             "mail that is read when a command names none: paths, or names of accounts",
             '["/home/maya/mail.mbox"]',
+        ),
+        Setting(
+            (),
+            "languages",
+            list(answers.languages) or None,
+            "of your hiring mail, the usual one first; English is read always",
+            '["de", "en"]',
+            remove=not answers.languages,
         ),
         *_working(answers),
         *_limits(answers),

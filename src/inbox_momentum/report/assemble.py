@@ -111,6 +111,7 @@ def settings_shown(settings: Settings) -> tuple[tuple[str, str], ...]:
             "limits",
             "; ".join(_limit(n, settings.limits[n]) for n in sorted(settings.limits)) or "our defaults",
         ),
+        ("languages", " ".join(settings.languages) or "any"),
         ("not_a_lapse", str(len(settings.not_a_lapse))),
         ("snoozed", str(len(settings.snoozed))),
         ("corrections", _corrections(settings)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -35,13 +34,13 @@ from inbox_momentum.stages.titles import company_of, role_of
 from inbox_momentum.stages.verdict import (
     REJECTED_SAID,
     Verdict,
-    certainty,
     evidence,
     explained,
-    judge,
     rejected_by,
     weighed,
 )
+from inbox_momentum.stages.verdict import verdict as weigh
+from inbox_momentum.stages.weights import Tell, certainty
 
 _PITCHERS = frozenset(
     {
@@ -56,7 +55,7 @@ _PITCHERS = frozenset(
 _SHOWN_CUES = 24
 _NO_STAGE = 0.6
 """Probability from which on a message shows no stage, whatever the rules read in it."""
-_HIRING, _OTHER_MATTER = 0.85, 0.3
+_HIRING, _NO_HIRING = 0.85, 0.3
 """Probability of hiring mail from which on a message is read as such although the rules see none in it,
 and below which it is not although they do."""
 _REFUSING = frozenset({"OTHERS", "CANDIDACY", "NOT_FORWARD", "REJECT_PLAIN"})
@@ -108,14 +107,10 @@ class Inbound:
     invite: Invite
 
 
-Witness = Callable[[str, dict[str, float]], None]
-"""Is told a message's id and the evidence of what it says."""
-
-
-def read_inbound(mail: Inbound, witness: Witness | None = None) -> Reading:
+def read_inbound(mail: Inbound, tell: Tell | None = None) -> Reading:
     """What a received message asks and shows: a draft by the rules, weighed as a whole.
 
-    With a ``witness`` the draft stands, and the evidence is told: the weights are fitted so.
+    With ``tell`` the draft stands, and the evidence is told.
     """
     standing = stand(
         mail.scan,
@@ -126,10 +121,10 @@ def read_inbound(mail: Inbound, witness: Witness | None = None) -> Reading:
     )
     draft = _draft(mail, standing, None)
     found = evidence(mail.entry, mail.identity, mail.scan, mail.context, standing, draft)
-    if witness is not None:
-        witness(mail.entry.id, found)
+    if tell is not None:
+        tell(mail.entry.id, found)
         return draft
-    verdict = judge().verdict(found)
+    verdict = weigh(found)
     if not mail.invite.hiring:
         standing = _heard(standing, verdict, by_rules=draft.hiring)
     reading = _draft(mail, standing, verdict)
@@ -202,7 +197,7 @@ def _heard(standing: Standing, verdict: Verdict, *, by_rules: bool) -> Standing:
     """
     if not by_rules and verdict.hiring >= _HIRING:
         return replace(standing, hiring=True, relevant=True, noise=False)
-    if by_rules and verdict.hiring < _OTHER_MATTER:
+    if by_rules and verdict.hiring < _NO_HIRING:
         return replace(standing, hiring=False, relevant=False)
     return standing
 

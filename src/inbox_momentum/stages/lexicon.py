@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -345,15 +345,25 @@ def lexicon(language: str, *, owner: bool = True) -> Lexicon:
     return Lexicon(_table(language), owner=owner)
 
 
-def guess_language(text: str) -> str:
-    """Language by stop-words of the first few hundred words; English when in doubt."""
+def guess_language(text: str, chosen: Sequence[str] = ()) -> str:
+    """Language by stop-words of the first few hundred words.
+
+    ``chosen`` are those that the owner named, the usual one first: in doubt it is meant. English
+    is possible always, and meant in doubt when nothing was chosen.
+    """
+    chosen = [name for name in chosen if name in LANGUAGES]
+    usual = chosen[0] if chosen else "en"
     words = [match.group(0) for match in _WORD.finditer(text[:3_000])][:300]
-    if not words:
-        return "en"
-    scores = {name: sum(word in stop for word in words) for name, stop in _stopwords().items()}
-    best = max(LANGUAGES, key=lambda name: (scores[name], name == "en"))
-    if best != "en" and scores[best] <= max(1, scores["en"]):
-        return "en"
+    stops = _stopwords()
+    scores = {
+        name: sum(word in stops[name] for word in words)
+        for name in LANGUAGES
+        if not chosen or name in chosen or name == "en"
+    }
+    best = max(scores, key=lambda name: (scores[name], name == usual))
+    floor = 0 if best == "en" else 1  # one English word is sign enough: people everywhere hire in it
+    if best != usual and scores[best] <= max(floor, scores[usual]):
+        return usual
     return best
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import pairwise
 
@@ -41,14 +41,27 @@ _UNKNOWN: tuple[float, tuple[tuple[int, float], ...]] = (0.0, ())
 
 def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str]:
     """Concepts and cue groups of a sentence, its words, their stems and neighbouring pairs."""
-    words = [_generic(token) for token in _TOKEN.findall(norm[:1_000])[:_LIMIT]]
-    found = {f"={name}" for name in concepts} | {f"#{name}" for name in rows} | set(words)
+    words = _words(norm)
+    found = {f"={name}" for name in concepts} | {f"#{name}" for name in rows} | _stems_of(words)
     padded = ["^", *words, "."]
     found.update(f"{a} {b}" for a, b in pairwise(padded))
-    found.update(
-        f"~{word[:letters]}" for word in words if word[0] != "<" for letters in _STEMS if len(word) > letters
-    )
     return found
+
+
+def stems(norm: str) -> set[str]:
+    """The words of a sentence and their stems."""
+    return _stems_of(_words(norm))
+
+
+def _stems_of(words: Sequence[str]) -> set[str]:
+    """The words and their stems."""
+    return set(words) | {
+        f"~{word[:letters]}" for word in words if word[0] != "<" for letters in _STEMS if len(word) > letters
+    }
+
+
+def _words(norm: str) -> list[str]:
+    return [_generic(token) for token in _TOKEN.findall(norm[:1_000])[:_LIMIT]]
 
 
 def _generic(token: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from inbox_momentum.model import REQUIRED_KINDS, Entry, Outcome, Reading, Stage, StatedPromise, WaitKind
 from inbox_momentum.stages.blank import blank
@@ -11,16 +12,31 @@ from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, delivered, polite, promise
 from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.lexicon import settings
+from inbox_momentum.stages.proposals import NAME
+from inbox_momentum.stages.replies import (
+    CONTACT,
+    answered,
+    decided,
+    evidence,
+    explained,
+    holds,
+    settled,
+    sureness,
+)
 from inbox_momentum.stages.scan import Scan
 from inbox_momentum.stages.steps import named_talk
 from inbox_momentum.stages.titles import company_of, role_of
+from inbox_momentum.stages.weights import Tell
 
 _ARCHIVE = re.compile(r"\.(?:zip|tar|gz|tgz|7z|rar|ipynb|py|js|ts|patch|bundle)$", re.IGNORECASE)
 _PAPER = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|heic|tiff?|xlsx?|csv|txt|pages|zip)$", re.IGNORECASE)
-_CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}|\+?\d[\d ()/-]{7,18}\d")
 _ALL = frozenset(WaitKind) - {WaitKind.REPLY}
 _FREE = frozenset({WaitKind.QUESTION, WaitKind.NEXT_STEP, WaitKind.OUTREACH, WaitKind.MESSAGE})
 """Kinds that any reply of substance answers."""
+_OF_ELSE = frozenset({"NEGATED", "ELSEWHERE", "O_SLOT_WORD"})
+"""Marks of sentences that end nothing, however like an end they are: "I am not withdrawing"."""
+_NOT_SENT = frozenset({"O_NOT_YET", "O_IF", "NEGATED", "O_NEGATION"})
+"""Marks of sentences whose link is no delivery: "I can't open github.com/…"."""
 _EMPTY_GROUPS = ("out.holding", "out.thanks", "out.follow_up")
 _NOT_THEN = re.compile(
     r"(?:sorry,? |sadly,? |afraid,? |unfortunately,? )?"
@@ -32,18 +48,84 @@ _PLEASANT = 6
 """Words up to which a sentence that begins with thanks or a greeting says nothing else."""
 
 
-def read_outbound(
-    entry: Entry, scan: Scan, moment: Moment | None, context: Context, invite: Invite
-) -> Reading:
-    """What the owner answers, promises, applies for, accepts or ends."""
-    hiring = scan.has("hiring") or scan.has_row(
-        "out.accepted", "out.declined", "out.withdrawn", "out.applied"
-    )
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One sent message and all that is known when it is judged."""
+
+    entry: Entry
+    scan: Scan
+    moment: Moment | None
+    context: Context
+    invite: Invite
+
+
+def read_outbound(mail: Outbound, tell: Tell | None = None) -> Reading:
+    """What the owner answers, promises, applies for, accepts or ends.
+
+    A draft by the rules, of which answers and holding off are weighed as a whole. With ``tell``
+    the draft stands, and the evidence is told.
+    """
+    entry, scan, context, invite = mail.entry, mail.scan, mail.context, mail.invite
     if scan.forwarded and not scan.reply:
         return blank(entry, invite.appointments)
     if entry.message.automated == "auto-replied":
         return replace(blank(entry, invite.appointments), hiring=context.hiring)
-    outcome = _outcome(scan, context)
+    draft = _draft(mail)
+    if not draft.hiring:
+        return draft
+    found = evidence(entry, scan, context, draft, _files(entry))
+    if tell is not None:
+        tell(entry.id, found)
+        return draft
+    return _weighed(mail, draft, found)
+
+
+def _weighed(mail: Outbound, draft: Reading, found: Mapping[str, float]) -> Reading:
+    said = settled(found)
+    outcome = decided(draft.outcome, said)
+    if outcome is None and draft.outcome is not None:
+        draft = _draft(mail, ends=False)
+    answers = answered(draft.answers, said)
+    if outcome is not None:
+        answers |= _ended_by(outcome, mail.context)
+    if mail.invite.replied:
+        answers |= {WaitKind.SCHEDULE}
+    holding = outcome is None and holds(draft.holding, said)
+    if not holding:
+        answers |= {WaitKind.MESSAGE}
+    elif not draft.holding:
+        answers -= {WaitKind.MESSAGE}
+    applied = _applies(mail.entry, mail.scan, mail.context)
+    return replace(
+        draft,
+        outcome=outcome,
+        answers=answers,
+        holding=holding,
+        stage=_stage(mail.scan, outcome, mail.context, answers, applied=applied),
+        promises=draft.promises or (_promises(mail.scan, mail.moment, holding=True) if holding else ()),
+        confidence=sureness(draft.confidence, draft.outcome, outcome, said),
+        cues=(*draft.cues, *explained(answers, outcome, found, said)),
+    )
+
+
+def _files(entry: Entry) -> dict[str, bool]:
+    names = [item.filename for item in entry.message.body.attachments]
+    return {
+        "none": not names,
+        "cv": any(_is_cv(name) for name in names),
+        "archive": any(_ARCHIVE.search(name) for name in names),
+        "paper": any(_PAPER.search(name) for name in names),
+        "several": len(names) > 1,
+    }
+
+
+def _draft(mail: Outbound, *, ends: bool = True) -> Reading:
+    """By the rules alone; with ``ends`` False whatever they see, the process goes on."""
+    entry, scan, context, invite = mail.entry, mail.scan, mail.context, mail.invite
+    hiring = scan.has("hiring") or scan.has_row(
+        "out.accepted", "out.declined", "out.withdrawn", "out.applied"
+    )
+    outcome = _outcome(scan, context) if ends else None
     holding = outcome is None and scan.has("out.holding") and (hiring or context.hiring)
     answers = _answers(entry, scan, context, invite)
     if outcome is not None:
@@ -66,7 +148,7 @@ def read_outbound(
         or (scan.has("out.slot_declined") and context.booked),
         answers=frozenset(answers),
         holding=holding,
-        promises=_promises(scan, moment),
+        promises=_promises(scan, mail.moment),
         confidence=_confidence(scan, context, outcome, applied=applied),
         cues=_cues(scan, invite, applied=applied),
     )
@@ -77,16 +159,27 @@ def _outcome(scan: Scan, context: Context) -> Outcome | None:
     named = scan.has("hiring", "hiring_role", "hiring_candidate", "hiring_title")
     if not (context.hiring or context.offered or named):
         return None
-    if scan.has("out.declined"):
+    if _says(scan, "out.declined"):
         return Outcome.DECLINED if offered else Outcome.WITHDRAWN
-    if scan.has("out.withdrawn"):
+    if _says(scan, "out.withdrawn"):
         gone = context.offered and scan.tagged("ELSEWHERE") and not scan.tagged("WITHDRAWN_SAID")
         return Outcome.DECLINED if gone else Outcome.WITHDRAWN
     if context.offered and not scan.has("out.holding", "out.counter") and _signed(scan):
         return Outcome.ACCEPTED
-    if scan.has("out.accepted") and not scan.has("out.counter") and (offered or scan.tagged("ACCEPT_OFFER")):
+    if (
+        _says(scan, "out.accepted")
+        and not scan.has("out.counter")
+        and (offered or scan.tagged("ACCEPT_OFFER"))
+    ):
         return Outcome.ACCEPTED
     return None
+
+
+def _says(scan: Scan, group: str) -> bool:
+    """Whether a row of the group fired, or a sentence is like it that speaks of no other thing."""
+    return any(
+        not (hit.cue.name.startswith(NAME) and scan.tags[hit.index] & _OF_ELSE) for hit in scan.of(group)
+    )
 
 
 def _ended_by(outcome: Outcome, context: Context) -> frozenset[WaitKind]:
@@ -172,7 +265,7 @@ def _delivers_test(scan: Scan, files: list[str], asked: frozenset[WaitKind]) -> 
         return False
     archive = any(_ARCHIVE.search(name) for name in files)
     linked = any(
-        tags & {"CODELINK", "FILELINK"} and not sentence.question and not tags & {"O_NOT_YET", "O_IF"}
+        tags & {"CODELINK", "FILELINK"} and not sentence.question and not tags & _NOT_SENT
         for _, sentence, tags in scan.body
     )
     return (
@@ -183,7 +276,7 @@ def _delivers_test(scan: Scan, files: list[str], asked: frozenset[WaitKind]) -> 
 
 
 def _names_referees(scan: Scan, asked: frozenset[WaitKind]) -> bool:
-    contacts = sum(1 for sentence in scan.sentences if _CONTACT.search(sentence.raw))
+    contacts = sum(1 for sentence in scan.sentences if CONTACT.search(sentence.raw))
     if WaitKind.REFERENCES in asked and contacts:
         return True
     return scan.has("out.references") and contacts > 0 and scan.tagged("REFEREE")
@@ -255,22 +348,23 @@ def _stage(
     return named_talk(scan)
 
 
-def _promises(scan: Scan, moment: Moment | None) -> tuple[StatedPromise, ...]:
+def _promises(scan: Scan, moment: Moment | None, *, holding: bool = False) -> tuple[StatedPromise, ...]:
+    """Dated promises; ``holding``: the message as a whole holds off, whichever sentence does."""
     if moment is None:
         return ()
     found: list[StatedPromise] = []
-    holding = {hit.index for hit in scan.of("out.holding")}
+    held = {hit.index for hit in scan.of("out.holding")}
     said = [
         (index, sentence)
         for index, sentence, tags in scan.body
         if not sentence.question and ("O_IF" not in tags or polite(sentence.norm, scan.language))
     ]
     for index, sentence in said:
-        if index in holding:
+        if index in held:
             stated = promise(sentence.norm, sentence.raw, moment, scan.language)
             if stated and stated not in found:
                 found.append(stated)
-    if holding and not found:  # the promise may stand in a sentence of its own
+    if (held or holding) and not found:  # the promise may stand in a sentence of its own
         others = (delivered(sentence.norm, sentence.raw, moment, scan.language) for _, sentence in said)
         found = [stated for stated in others if stated][:1]
     return tuple(found[:4])

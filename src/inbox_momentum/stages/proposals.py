@@ -13,7 +13,7 @@ from inbox_momentum.stages.prose import Sentence
 NAME = "reads like"
 """Row name of every proposed hit: the cue list of ``inspect`` shows it with its words."""
 
-_OTHER_MATTER = "noise"
+OTHER_MATTER = "noise"
 """Label of what is no hiring process of the owner: whether it is one, the whole message decides,
 so that below the table's ``plain`` the other labels share what it leaves."""
 
@@ -60,10 +60,10 @@ def proposed(
     if sentence.subject or len(sentence.norm) < _SHORTEST:
         return cues
     rules = _rules(_side(owner))
-    other = heard.shares.get(_OTHER_MATTER, 0.0)
+    other = heard.shares.get(OTHER_MATTER, 0.0)
     if other >= rules.plain:
         return tuple(replace(cue, weight=cue.weight / 2) if cue.group in rules.asks else cue for cue in cues)
-    shares = {label: share / (1 - other) for label, share in heard.shares.items() if label != _OTHER_MATTER}
+    shares = {label: share / (1 - other) for label, share in heard.shares.items() if label != OTHER_MATTER}
     top = max(shares, key=shares.__getitem__)
     kept = tuple(cue for cue in (_weighed(cue, top, shares, rules) for cue in cues) if cue is not None)
     group, threshold = rules.proposes.get(top, ("", 1.0))

@@ -11,11 +11,12 @@ from inbox_momentum.stages.context import ALONE, Context
 from inbox_momentum.stages.conversation import Memory
 from inbox_momentum.stages.deadlines import Moment
 from inbox_momentum.stages.evidence import is_human, stand
-from inbox_momentum.stages.inbound import Inbound, Witness, read_inbound
+from inbox_momentum.stages.inbound import Inbound, read_inbound
 from inbox_momentum.stages.invites import Invite, invite_of
 from inbox_momentum.stages.locale import day_first
-from inbox_momentum.stages.outbound import read_outbound
+from inbox_momentum.stages.outbound import Outbound, read_outbound
 from inbox_momentum.stages.scan import Scan, scan
+from inbox_momentum.stages.weights import Witness
 
 _FIRM = 1.5
 """Words enough for a list's mail to be read as hiring mail."""
@@ -34,9 +35,14 @@ _NOBODY = SenderIdentity(
 
 
 def read(
-    entries: Sequence[Entry], identities: Mapping[str, SenderIdentity], witness: Witness | None = None
+    entries: Sequence[Entry],
+    identities: Mapping[str, SenderIdentity],
+    witness: Witness | None = None,
+    languages: Sequence[str] = (),
 ) -> dict[str, Reading]:
-    """One reading a message; with a ``witness`` by the rules alone (see ``read_inbound``).
+    """One reading a message; with a ``witness`` by the rules alone (``Witness``).
+
+    ``languages`` are those that the owner's hiring mail is in, if they were named.
 
     Two passes: the first finds conversations in which hiring is the matter; the
     second reads oldest first, so that "Tuesday works" is judged by what was asked.
@@ -48,7 +54,8 @@ def read(
         identity = known.get(entry.id, _NOBODY)
         if _skipped(entry, identity):
             continue
-        found = scan(entry, human=is_human(identity, entry.message.automated))
+        human = is_human(identity, entry.message.automated)
+        found = scan(entry, human=human, languages=languages)
         weight = _weight(entry, found, identity, memory.own)
         if _listed(entry, identity) and weight < _FIRM:
             continue  # only its own words can make a list's mail a matter of hiring
@@ -109,10 +116,14 @@ def _judge(
 ) -> Reading:
     moment = _moment(entry, found)
     if entry.direction is Direction.OUT:
-        return read_outbound(entry, found, moment, context, invite)
+        return read_outbound(
+            Outbound(entry, found, moment, context, invite), witness.outbound if witness else None
+        )
     if entry.direction is Direction.SELF:
         return blank(entry, invite.appointments, ("the owner's note to self",))
-    return read_inbound(Inbound(entry, identity, found, moment, context, invite), witness)
+    return read_inbound(
+        Inbound(entry, identity, found, moment, context, invite), witness.inbound if witness else None
+    )
 
 
 def _moment(entry: Entry, found: Scan) -> Moment | None:

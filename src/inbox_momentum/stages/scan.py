@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from inbox_momentum.model import Direction, Entry
@@ -95,15 +95,16 @@ class Scan:
         )
 
 
-def scan(entry: Entry, *, human: bool = True) -> Scan:
+def scan(entry: Entry, *, human: bool = True, languages: Sequence[str] = ()) -> Scan:
     """Read a message's subject and new text with the table of its language.
 
     A person's "Want to meet?" is a question; a machine's is a headline (``human`` False).
+    ``languages`` are those that the owner named (``guess_language``).
     """
     message = entry.message
     text = without_frame(message.body.new_text, message)
     subject, reply, forwarded = bare_subject(message.subject)
-    language = guess_language(normalise(f"{subject}\n{text[:3_000]}"))
+    language = guess_language(normalise(f"{subject}\n{text[:3_000]}"), languages)
     owner = entry.direction is Direction.OUT
     table = lexicon(language, owner=owner)
     lines = sentences(subject, text)

@@ -19,7 +19,7 @@ from inbox_momentum.model import (
 )
 
 WEEK = timedelta(days=7)
-_COMPARED = ("timezone", "working_hours", "working_days", "away", "travel", "limits")
+_COMPARED = ("timezone", "working_hours", "working_days", "away", "travel", "limits", "languages")
 """Settings of a report whose change is said. Counts that grow by themselves are not among them."""
 _DAYS_OFF, _ADDRESSES = "days_off", "addresses"
 _LOOKED_AT = timedelta(weeks=26)

@@ -116,7 +116,7 @@ def test_an_account_by_dialogue(
     home: Path,
 ) -> None:
     typing(
-        "nonsense", "maya@example.net", "", "", "nowhere", "Europe/London", "", "", "", "", "y",
+        "nonsense", "maya@example.net", "", "", "nowhere", "Europe/London", "", "", "", "", "Klingon", "de, en", "y",
         passwords=("canary-wrong", "right"),
     )  # fmt: skip
     assert cli.main(["init"]) == 0
@@ -126,6 +126,7 @@ def test_an_account_by_dialogue(
     account = accounts.find(found, None)
     assert (account.name, account.host, account.user) == ("example", "imap.example.net", "maya@example.net")
     assert (found.timezone, found.country) == ("Europe/London", "GB")
+    assert found.languages == ("de", "en")
     said = "".join(capsys.readouterr())
     assert "only a guess" in said
     assert "1,234 messages in 2 folders" in said
@@ -137,7 +138,7 @@ def test_an_account_by_dialogue(
 def test_saying_no_writes_nothing(
     server: list[Credential], typing: Callable[..., None], memory_keyring: MemoryKeyring, home: Path
 ) -> None:
-    typing("maya@example.net", "", "", "", "", "", "", "", "n", passwords=("right",))
+    typing("maya@example.net", "", "", "", "", "", "", "", "", "n", passwords=("right",))
     assert cli.main(["init"]) == 2
     assert memory_keyring.kept == {}
     assert not list(home.rglob("config.toml"))
@@ -199,10 +200,14 @@ def test_a_second_time_changes_only_what_is_said(
     found = config.load(None)
     assert found.sources == (str(exported), "example")
     assert found.calendar.start_s == 9 * 3600
+    assert cli.main([*SCRIPT, "--languages", "fr,en"]) == 0
+    assert config.load(None).languages == ("fr", "en")
     capsys.readouterr()
     assert cli.main([*SCRIPT]) == 0
     assert "says all this already" in capsys.readouterr().err
     assert list(config.load(None).accounts) == ["example"]
+    assert cli.main([*SCRIPT, "--languages", "any"]) == 0
+    assert config.load(None).languages == ()
 
 
 def test_signing_in_anew_replaces_the_secret_alone(

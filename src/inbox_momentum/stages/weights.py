@@ -1,0 +1,149 @@
+"""Fitted weights of evidence: a plain sum for each question (logistic regression, fitted beforehand)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from inbox_momentum import assets
+from inbox_momentum.stages.likeness import stems
+from inbox_momentum.stages.proposals import NAME, OTHER_MATTER
+from inbox_momentum.stages.scan import CONDITIONAL, Scan
+
+_ODDS = 4.0
+"""Bound of the log odds of one sentence."""
+_ELSEWHERE = 0.95
+"""Bound of the share of other matters that is left out of account."""
+WORD = "word "
+"""What the evidence of single words begins with."""
+
+Tell = Callable[[str, dict[str, float]], None]
+"""Takes a message's id and the evidence of what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Is told the evidence of messages, which are then read by the rules alone: the weights are fitted so."""
+
+    inbound: Tell | None = None
+    outbound: Tell | None = None
+
+
+class Weights:
+    """A table: ``feature <tab> question=weight …`` in hundredths; the first line holds the questions' own."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        biases = [pair.rpartition("=") for pair in next(lines).rstrip("\n").split("\t")[1:]]
+        self.questions: tuple[str, ...] = tuple(question for question, _, _ in biases)
+        self._bias = [int(weight) / 100 for _, _, weight in biases]
+        places = {question: place for place, question in enumerate(self.questions)}
+        self._weights: dict[str, tuple[tuple[int, float], ...]] = {}
+        for line in lines:
+            name, *pairs = line.rstrip("\n").split("\t")
+            cut = (pair.rpartition("=") for pair in pairs)
+            self._weights[name] = tuple((places[question], int(weight) / 100) for question, _, weight in cut)
+
+    def scores(self, found: Mapping[str, float]) -> dict[str, float]:
+        """The log odds of each question."""
+        sums = list(self._bias)
+        for name, value in found.items():
+            for place, weight in self._weights.get(name, ()):
+                sums[place] += weight * value
+        return dict(zip(self.questions, sums, strict=True))
+
+    def reasons(self, found: Mapping[str, float], question: str) -> tuple[str, ...]:
+        """The three pieces of evidence that speak loudest for a yes to a question."""
+        place = self.questions.index(question)
+        spoken = sorted(
+            (
+                (weight * value, name)
+                for name, value in found.items()
+                for at, weight in self._weights.get(name, ())
+                if at == place
+            ),
+            reverse=True,
+        )
+        return tuple(name for weight, name in spoken[:3] if weight > 0)
+
+
+@cache
+def table(name: str) -> Weights:
+    """A table of the package (``data/<name>.tsv``)."""
+    with assets.data(f"{name}.tsv").open(encoding="utf-8") as lines:
+        return Weights(lines)
+
+
+def share(score: float) -> float:
+    """Probability of log odds."""
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
+
+
+def certainty(probability: float, sure: float = 0.5) -> float:
+    """Confidence of what has this probability: 0.8, the least that is acted upon, from ``sure`` on."""
+    if probability < sure:
+        return round(min(0.79, 0.8 * probability / sure), 2)
+    return round(min(0.98, 0.8 + 0.2 * (probability - sure) / (1 - sure)), 2)
+
+
+def of_words(scan: Scan, conditional: Iterable[str] = CONDITIONAL) -> dict[str, float]:
+    """Evidence in the words of a message, by name: likenesses, rows that fired, concepts, links, words.
+
+    ``conditional`` are the concepts that put a sentence under a condition.
+    """
+    under = frozenset(conditional)
+    found = _likenesses(scan, under)
+    for hit in scan.hits:
+        way = "like" if hit.cue.name.startswith(NAME) else "row"
+        found[f"{way} {hit.cue.group}{' subject' if scan.sentences[hit.index].subject else ''}"] = 1.0
+    for sentence, tags in zip(scan.sentences, scan.tags, strict=True):
+        where = "if" if tags & under else "subject" if sentence.subject else "says"
+        found.update((f"{where} {tag}", 1.0) for tag in tags)
+    found.update((f"link {mark}", 1.0) for mark in scan.link_marks)
+    for subject, name in ((False, WORD), (True, f"subject {WORD}")):
+        words = set().union(*(stems(one.norm) for one in scan.sentences if one.subject is subject))
+        weight = 1 / math.sqrt(len(words) or 1)
+        found.update((f"{name}{word}", weight) for word in words)
+    return found
+
+
+def _likenesses(scan: Scan, conditional: frozenset[str]) -> dict[str, float]:
+    """How like the intents the sentences are: the strongest, the second, any of them, and the likeliest.
+
+    Shares of what is said of hiring at all: what a sentence has of other matters is left to the
+    whole message.
+    """
+    most: dict[str, float] = {}
+    second: dict[str, float] = {}
+    none: dict[str, float] = {}
+    found: dict[str, float] = {}
+    for sentence, tags, said in zip(scan.sentences, scan.tags, scan.likeness, strict=True):
+        if not said:
+            continue
+        where = "subject like" if sentence.subject else "if like" if tags & conditional else "most like"
+        rest = 1 - min(_ELSEWHERE, said.get(OTHER_MATTER, 0.0))
+        shares = {label: one if label == OTHER_MATTER else one / rest for label, one in said.items()}
+        for label, one in shares.items():
+            name = f"{where} {label}"
+            best = most.get(name, 0.0)
+            most[name], second[name] = max(best, one), max(second.get(name, 0.0), min(best, one))
+            none[name] = none.get(name, 1.0) * (1 - one)
+            if sentence.question:
+                found[f"asked like {label}"] = max(found.get(f"asked like {label}", 0.0), one)
+        if not sentence.subject:
+            likeliest = max((label for label in shares if label != OTHER_MATTER), key=shares.__getitem__)
+            found[f"likeliest {likeliest}"] = 1.0
+            if sentence.question:
+                found[f"likeliest asked {likeliest}"] = 1.0
+    for name, one in most.items():
+        if name.startswith("most like "):
+            label = name.removeprefix("most like ")
+            found[f"odds {label}"] = (_log_odds(one) + _ODDS) / (2 * _ODDS)
+            found[f"second {label}"] = second[name]
+            found[f"any {label}"] = 1 - none[name]
+    return found | most
+
+
+def _log_odds(probability: float) -> float:
+    return max(-_ODDS, min(_ODDS, math.log((probability + 0.005) / (1.005 - probability))))
