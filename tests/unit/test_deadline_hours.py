@@ -149,3 +149,17 @@ def test_until_when_a_meeting_may_be_moved(language: str, text: str) -> None:
 )
 def test_few_hours_are_a_limit_only_after_a_limiting_word(language: str, text: str, when: str | None) -> None:
     assert _deadline(language, text) == when
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "Please reply by Friday at 4:30", "13 16:30"),
+        ("en", "Please reply by Friday, 4:30 am", "13 04:30"),
+        ("en", "Please reply by Friday at 04:30", "13 04:30"),
+        ("en", "Please reply by Friday at 9:30", "13 09:30"),
+        ("de", "Bitte antworten Sie bis Freitag um 4:30 Uhr", "13 16:30"),
+    ],
+)
+def test_of_two_readings_of_a_time_the_later(language: str, text: str, when: str) -> None:
+    assert _deadline(language, text) == when

@@ -372,8 +372,11 @@ def _likely(hour: int) -> time:
 
 
 def _time(hour_text: str, minute_text: str | None, half: str | None) -> time | None:
+    """A written time. Of two readings ("4:30") the later, as for a bare hour; "04:30" is the morning's."""
     hour, minute = int(hour_text), int(minute_text or 0)
-    if half and half.startswith("p") and hour < 12:
+    if half is None and 0 < hour < _EARLY and not hour_text.startswith("0"):
+        hour += _NOON
+    elif half and half.startswith("p") and hour < 12:
         hour += 12
     elif half and half.startswith("a") and hour == 12:
         hour = 0

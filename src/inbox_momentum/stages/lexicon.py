@@ -23,8 +23,6 @@ from typing import Any
 from inbox_momentum.assets import data
 from inbox_momentum.stages.prose import Sentence
 
-LANGUAGES = ("en", "de", "fr", "es", "pt", "nl")
-
 _WORD = re.compile(r"[^\W_]+|§")
 _KEY = 4
 _MARKS = frozenset(
@@ -322,6 +320,10 @@ def settings() -> Mapping[str, Any]:
     """``data/stages.toml``: stop-words, link hosts, names of files and the order of the stages."""
     with data("stages.toml").open("rb") as handle:
         return tomllib.load(handle)
+
+
+LANGUAGES: tuple[str, ...] = tuple(settings()["stopwords"])
+"""Codes of the languages that are read, English first."""
 
 
 @lru_cache(maxsize=1)

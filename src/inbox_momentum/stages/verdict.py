@@ -12,23 +12,14 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from inbox_momentum.model import Ask, Entry, Reading, SenderIdentity, Stage, WaitKind
+from inbox_momentum.model import REQUIRED_KINDS, Ask, Entry, Reading, SenderIdentity, Stage, WaitKind
 from inbox_momentum.stages import weights
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.evidence import Standing
 from inbox_momentum.stages.scan import CONDITIONAL, Scan
 from inbox_momentum.stages.weights import certainty
 
-KINDS = (
-    WaitKind.SCHEDULE,
-    WaitKind.CODE_TEST,
-    WaitKind.QUESTION,
-    WaitKind.DOCUMENTS,
-    WaitKind.REFERENCES,
-    WaitKind.OFFER,
-    WaitKind.NEXT_STEP,
-    WaitKind.OUTREACH,
-)
+KINDS = tuple(kind for kind in WaitKind if kind in REQUIRED_KINDS | {WaitKind.OUTREACH})
 """The requests that are weighed."""
 HIRING, REJECTED, NO_STAGE = "hiring", "rejected", "none"
 
@@ -116,10 +107,7 @@ def _drafted(draft: Reading) -> Iterator[tuple[str, float]]:
 
 def verdict(found: Mapping[str, float]) -> Verdict:
     """Weigh the evidence of one message (``data/verdict.tsv``)."""
-    return _verdict(_table().scores(found))
-
-
-def _verdict(scores: Mapping[str, float]) -> Verdict:
+    scores = _table().scores(found)
     stages = {
         question.removeprefix("stage "): math.exp(min(score, 50.0))
         for question, score in scores.items()
