@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_momentum.stages import marks
-from inbox_momentum.stages.lexicon import LANGUAGES, Lexicon, examples, guess_language, lexicon
+from inbox_momentum.stages.lexicon import LANGUAGES, Lexicon, _Phrase, examples, guess_language, lexicon
 from inbox_momentum.stages.prose import normalise, sentences
 
 ROWS = [
@@ -149,3 +151,25 @@ def test_normalise(text, wanted):
 )
 def test_sentences(text, wanted):
     assert [sentence.raw for sentence in sentences("", text)] == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("owner", [True, False])
+def test_words_that_a_phrase_needs_spare_no_match(language, owner, monkeypatch):
+    told = {text for cue in lexicon("en").cues for text in (*cue.yes, *cue.no)}
+    told |= {example["text"] for name in LANGUAGES for example in examples(name)}
+    lines = [one for text in sorted(told) for one in sentences("", text)]
+    spared = [lexicon(language, owner=owner).tags(one) for one in lines]
+    really = _Phrase.lacks
+
+    def lacks(phrase, begun):  # a bar outside parentheses: by its last word alone
+        return "|" in _outside(phrase.source) and really(phrase, begun)
+
+    monkeypatch.setattr(_Phrase, "lacks", lacks)
+    assert [lexicon(language, owner=owner).tags(one) for one in lines] == spared
+
+
+def _outside(source):
+    while source != (source := re.sub(r"\([^()]*\)", "", source)):
+        pass
+    return source

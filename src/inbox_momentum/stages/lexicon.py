@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -60,6 +61,8 @@ _WORD_ENDS = frozenset({" ", "", "-", "'"})
 _PLAIN = re.compile(r"[\w§'-]")
 _WORDS_KEPT = 20_000
 _GAP = re.compile(r"( ?)~([0-9]?) ")
+_SPACED = (" )?", " )*")
+"""Ends of a part that may be absent and that a new word follows either way."""
 _OPENERS = frozenset({", ", "; ", ": ", "- ", ") ", "/ ", "! ", ". ", "? "})
 """What a new clause follows inside a sentence: an anchored phrase may stand there too."""
 
@@ -78,9 +81,9 @@ class Cue:
 
 
 class _Phrase:
-    """A compiled phrase; the regular expression is made at its first use."""
+    """A compiled phrase; the regular expression, and what may spare it, are made at their first use."""
 
-    __slots__ = ("_compiled", "anchored", "concept", "heads", "literal", "source", "tail")
+    __slots__ = ("_compiled", "_tails", "anchored", "concept", "heads", "literal", "source")
 
     def __init__(self, concept: str, source: str) -> None:
         self.concept = concept
@@ -88,8 +91,14 @@ class _Phrase:
         self.source = source.lstrip("^")
         self.literal = all(_PLAIN.match(char) or char == " " for char in self.source)
         self.heads = _heads(self.source)
-        self.tail = frozenset() if self.literal else _tail(self.source)
+        self._tails: tuple[frozenset[str], ...] | None = () if self.literal else None
         self._compiled: re.Pattern[str] | None = None
+
+    def lacks(self, begun: set[str]) -> bool:
+        """Whether a word of the phrase is missing: ``begun`` are first letters of the words of a text."""
+        if self._tails is None:
+            self._tails = _tails(self.source)
+        return any(map(begun.isdisjoint, self._tails))
 
     def may_begin(self, word: str) -> bool:
         """Whether a match can begin with the whole word."""
@@ -162,34 +171,33 @@ def _heads(source: str) -> frozenset[tuple[str, bool]]:
     return frozenset(heads)
 
 
-def _tail(source: str) -> frozenset[str]:
-    """First letters of a later word that every match must have; empty when none is certain.
+def _tails(source: str) -> tuple[frozenset[str], ...]:
+    """First letters of each later word that every match must have, the last word first.
 
     Most phrases begin with a common word ("the", "your"): a sentence without
-    their rare later word need not be tried.
+    their rare later words need not be tried. Of a phrase with a bar outside
+    parentheses the last one alone is asked for.
     """
-    best: frozenset[str] = frozenset()
+    found: list[frozenset[str]] = []
+    depth = 0
+    barred = False
     for at, char in enumerate(source):
-        if at == 0 or source[at - 1] != " " or _depth(source, at):
-            continue
-        token = source[at:]
-        if char == "(" and not token.startswith("(?"):
-            pieces, rest, optional = _alternatives(token)
-            sure = not optional and not rest.startswith("*") and (not rest or not rest[0].isalnum())
-            token = "(" + "|".join(pieces) + ")"
-        else:
-            token = token.partition(" ")[0]
-            sure = token.isalnum()
-        if sure and not any(mark in token for mark in ("~", "$", "\\", "(?")):
-            try:
-                best = frozenset(head[:_KEY] for head, _ in _heads(token))
-            except ValueError:  # begins with a sign: no word to look for
-                continue
-    return best
+        if depth == 0 and at and (source[at - 1] == " " or source.endswith(_SPACED, 0, at)):
+            found.extend(_begun_by(source[at:]))
+        depth += (char == "(") - (char == ")")
+        barred = barred or (char == "|" and depth == 0)
+    return tuple(reversed(found[-1:] if barred else found))
 
 
-def _depth(source: str, at: int) -> int:
-    return source.count("(", 0, at) - source.count(")", 0, at)
+def _begun_by(token: str) -> Iterable[frozenset[str]]:
+    """First letters of the word with which the rest of a phrase begins, if some word is certain."""
+    if token.startswith("("):
+        pieces, rest, optional = _alternatives(token)
+        if optional or rest.startswith("*") or rest[:1].isalnum():
+            return
+        token = "(" + "|".join(pieces) + ")"
+    with suppress(ValueError):  # begins with a sign: no word to look for
+        yield frozenset(head[:_KEY] for head, _ in _heads(token))
 
 
 class Lexicon:
@@ -242,7 +250,7 @@ class Lexicon:
         for phrase in self._phrases(word.group(0)):
             if phrase.concept in found or (phrase.anchored and not opens):
                 continue
-            if phrase.tail and phrase.tail.isdisjoint(begun):
+            if phrase.lacks(begun):
                 continue
             end = phrase.match(text, position)
             if end >= 0:

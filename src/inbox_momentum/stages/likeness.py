@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from inbox_momentum import assets
@@ -36,7 +36,9 @@ _STEMS = (3, 4, 6, 7)
 """Letters in which the forms of a longer word agree: crude stems, the same in every language."""
 
 
-_UNKNOWN: tuple[float, tuple[tuple[int, float], ...]] = (0.0, ())
+_Row = tuple[float, tuple[tuple[int, float], ...]]
+"""Square of a feature's rarity, and (place of the label, weight × rarity) …."""
+_UNKNOWN: _Row = (0.0, ())
 
 
 def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str]:
@@ -48,9 +50,10 @@ def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str
     return found
 
 
-def stems(norm: str) -> set[str]:
-    """The words of a sentence and their stems."""
-    return _stems_of(_words(norm))
+@lru_cache(maxsize=4096)
+def stems(norm: str) -> frozenset[str]:
+    """The words of a sentence and their stems; kept, since sentences come again."""
+    return frozenset(_stems_of(_words(norm)))
 
 
 def _stems_of(words: Sequence[str]) -> set[str]:
@@ -78,22 +81,33 @@ class Model:
     def __init__(self, lines: Iterator[str]) -> None:
         labels, self._bias = _pairs(next(lines).rstrip("\n").split("\t")[1:])
         self.labels: tuple[str, ...] = labels
-        places = {label: place for place, label in enumerate(labels)}
-        self._weights: dict[str, tuple[float, tuple[tuple[int, float], ...]]] = {}
-        """Feature -> (square of its rarity, (place of the label, weight × rarity) …)."""
-        for line in lines:
-            name, rarity, *pairs = line.rstrip("\n").split("\t")
-            factor = int(rarity) / 100
-            cut = (pair.rpartition("=") for pair in pairs)
-            weights = tuple((places[label], factor * int(weight) / 100) for label, _, weight in cut)
-            self._weights[name] = (factor * factor, weights)
+        self._places = {label: place for place, label in enumerate(labels)}
+        self._rows = {name: row for name, _, row in (line.partition("\t") for line in lines)}
+        """Feature -> what its line says of it; most are never asked for, so none is read before."""
+        self._read: dict[str, _Row] = {}
+
+    def _row(self, name: str) -> _Row | None:
+        """What the table says of a feature; ``None`` when nothing."""
+        known = self._read.get(name)
+        if known is not None:
+            return known
+        line = self._rows.get(name)
+        if line is None:
+            return None
+        rarity, *pairs = line.rstrip("\n").split("\t")
+        factor = int(rarity) / 100
+        cut = (pair.rpartition("=") for pair in pairs)
+        weights = tuple((self._places[label], factor * int(weight) / 100) for label, _, weight in cut)
+        row = self._read[name] = (factor * factor, weights)
+        return row
 
     def shares(self, found: Set[str]) -> list[float]:
         """Probability of each label, in the order of ``labels``."""
         sums = [0.0] * len(self._bias)
         squares = 0.0
-        for name in found:
-            known = self._weights.get(name)
+        read = self._read
+        for name in found & self._rows.keys():
+            known = read.get(name) or self._row(name)
             if known is None:
                 continue
             squares += known[0]
@@ -113,7 +127,7 @@ class Model:
             (
                 (weight, name)
                 for name in found
-                for at, weight in self._weights.get(name, _UNKNOWN)[1]
+                for at, weight in (self._row(name) or _UNKNOWN)[1]
                 if at == place
             ),
             reverse=True,

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TEXT_LIMIT = 16_000
 """Characters of a message that are read: a request stands near its top; bounds time on hostile mail."""
 _SENTENCE_LIMIT = 600
 _SENTENCES_LIMIT = 160
 _LINE_LIMIT = 2_000
+_REPEATED = 4096
+"""Sentences that are kept for the next mail with the same words."""
 
 _INVISIBLE = dict.fromkeys(
     [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
@@ -277,6 +280,7 @@ def _split(line: str) -> list[str]:
     return [piece.strip() for piece in cut if piece.strip()]
 
 
+@lru_cache(maxsize=_REPEATED)
 def _sentence(raw: str, *, bullet: bool, subject: bool) -> Sentence:
     links = tuple(match.group(0).rstrip(".,;:!?") for match in _URL.finditer(raw))
     norm = normalise(_URL.sub(" § ", raw) if links else raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inbox_momentum.model import Direction, Entry
 from inbox_momentum.stages import marks
@@ -36,6 +37,9 @@ CONDITIONAL = frozenset({"HYPOTHETICAL", "OPTIONAL"})
 
 _ASKED_AFTER = frozenset({"code_test", "test_window", "stage.code_test", "nudge", "documents", "submission"})
 """Groups that a question whether something arrived is not of."""
+
+_REPEATED = 4096
+"""Sentences whose findings are kept for the next mail with the same words: greetings, signatures, forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,6 @@ def scan(entry: Entry, *, human: bool = True, languages: Sequence[str] = ()) -> 
     subject, reply, forwarded = bare_subject(message.subject)
     language = guess_language(normalise(f"{subject}\n{text[:3_000]}"), languages)
     owner = entry.direction is Direction.OUT
-    table = lexicon(language, owner=owner)
     lines = sentences(subject, text)
     tags: list[frozenset[str]] = []
     likenesses: list[Mapping[str, float]] = []
@@ -114,7 +117,7 @@ def scan(entry: Entry, *, human: bool = True, languages: Sequence[str] = ()) -> 
     lead: frozenset[str] = frozenset()
     left = 0
     for index, sentence in enumerate(lines):
-        places = marks.tags(sentence, table)
+        places = _places(sentence, language, owner)
         found = frozenset(places) - (_HEADLINE if human else frozenset())
         if "ASKED_IF" in found:
             found -= CONDITIONAL  # "assuming Tuesday works, please confirm" asks now
@@ -126,10 +129,8 @@ def scan(entry: Entry, *, human: bool = True, languages: Sequence[str] = ()) -> 
         if sentence.opens_list:
             lead, left = found & _INHERITED, 8
         tags.append(found)
-        cues = tuple(table.fire(found))
-        heard = likeness(sentence, found, cues, language=language, owner=owner)
-        likenesses.append(heard.shares)
-        cues = proposed(sentence, cues, heard, language=language, owner=owner)
+        shares, cues = _heard(sentence, found, language, owner)
+        likenesses.append(shares)
         hits.extend(_hits(cues, sentence, index, found, places))
     return Scan(
         language=language,
@@ -143,12 +144,28 @@ def scan(entry: Entry, *, human: bool = True, languages: Sequence[str] = ()) -> 
     )
 
 
+@lru_cache(maxsize=_REPEATED)
+def _places(sentence: Sentence, language: str, owner: bool) -> Mapping[str, tuple[int, int]]:
+    """Concepts of a sentence, each with its place."""
+    return marks.tags(sentence, lexicon(language, owner=owner))
+
+
+@lru_cache(maxsize=_REPEATED)
+def _heard(
+    sentence: Sentence, concepts: frozenset[str], language: str, owner: bool
+) -> tuple[Mapping[str, float], tuple[Cue, ...]]:
+    """What a sentence with these concepts is like, and its rows once the model was heard."""
+    cues = tuple(lexicon(language, owner=owner).fire(concepts))
+    heard = likeness(sentence, concepts, cues, language=language, owner=owner)
+    return heard.shares, proposed(sentence, cues, heard, language=language, owner=owner)
+
+
 def _hits(
     fired: Iterable[Cue],
     sentence: Sentence,
     index: int,
     found: frozenset[str],
-    places: dict[str, tuple[int, int]],
+    places: Mapping[str, tuple[int, int]],
 ) -> list[Hit]:
     result: list[Hit] = []
     arrived = {"ARRIVED", "QUESTION"} <= found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from inbox_momentum.stages.scan import Scan
 
@@ -81,6 +82,9 @@ _NOT_COMPANY = re.compile(
     r" engineer|[a-z]+ developer|pt|et|cet|am|pm)\b(?! [A-Z])"
 )
 
+_REPEATED = 4096
+"""Sentences whose names are kept: the rules run twice over a message, and mail repeats itself."""
+
 
 def role_of(scan: Scan) -> str | None:
     """The job title as written, or ``None``."""
@@ -89,10 +93,18 @@ def role_of(scan: Scan) -> str | None:
         # Below a name, "Engineering Manager | Acme" is what the sender is, not what is advertised.
         signed = not sentence.subject and _PERSON.match(above) and not _JOB_END.search(above)
         above = sentence.raw[:80].strip()
-        for pattern in _PATTERNS[:-1] if signed else _PATTERNS:
-            match = pattern.search(sentence.raw[:400])
-            if match and (title := _clean_title(match.group(1))):
-                return title
+        title = _title_in(sentence.raw[:400], bool(signed))
+        if title:
+            return title
+    return None
+
+
+@lru_cache(maxsize=_REPEATED)
+def _title_in(text: str, signed: bool) -> str | None:
+    for pattern in _PATTERNS[:-1] if signed else _PATTERNS:
+        match = pattern.search(text)
+        if match and (title := _clean_title(match.group(1))):
+            return title
     return None
 
 
@@ -114,10 +126,14 @@ def _clean_title(text: str) -> str | None:
 
 def company_of(scan: Scan) -> str | None:
     """The employer as written, or ``None``."""
-    for sentence in scan.sentences[:40]:
-        for pattern in _COMPANIES:
-            for match in pattern.finditer(sentence.raw[:400]):
-                name = match.group(1).strip(" .,-–'’")
-                if not _NOT_COMPANY.match(name) and not _JOB_END.search(name) and len(name) > 1:
-                    return name
+    return next(filter(None, (_company_in(sentence.raw[:400]) for sentence in scan.sentences[:40])), None)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _company_in(text: str) -> str | None:
+    for pattern in _COMPANIES:
+        for match in pattern.finditer(text):
+            name = match.group(1).strip(" .,-–'’")
+            if not _NOT_COMPANY.match(name) and not _JOB_END.search(name) and len(name) > 1:
+                return name
     return None

@@ -38,19 +38,32 @@ class Weights:
         biases = [pair.rpartition("=") for pair in next(lines).rstrip("\n").split("\t")[1:]]
         self.questions: tuple[str, ...] = tuple(question for question, _, _ in biases)
         self._bias = [int(weight) / 100 for _, _, weight in biases]
-        places = {question: place for place, question in enumerate(self.questions)}
-        self._weights: dict[str, tuple[tuple[int, float], ...]] = {}
-        for line in lines:
-            name, *pairs = line.rstrip("\n").split("\t")
-            cut = (pair.rpartition("=") for pair in pairs)
-            self._weights[name] = tuple((places[question], int(weight) / 100) for question, _, weight in cut)
+        self._places = {question: place for place, question in enumerate(self.questions)}
+        self._rows = {name: row for name, _, row in (line.partition("\t") for line in lines)}
+        """Feature -> what its line says of it; most are never asked for, so none is read before."""
+        self._read: dict[str, tuple[tuple[int, float], ...]] = {}
+
+    def _row(self, name: str) -> tuple[tuple[int, float], ...]:
+        """(place of the question, weight) of a feature; empty when the table does not have it."""
+        known = self._read.get(name)
+        if known is not None:
+            return known
+        line = self._rows.get(name)
+        if not line:
+            return ()
+        cut = (pair.rpartition("=") for pair in line.rstrip("\n").split("\t"))
+        row = tuple((self._places[question], int(weight) / 100) for question, _, weight in cut)
+        self._read[name] = row
+        return row
 
     def scores(self, found: Mapping[str, float]) -> dict[str, float]:
         """The log odds of each question."""
         sums = list(self._bias)
+        rows, read = self._rows, self._read
         for name, value in found.items():
-            for place, weight in self._weights.get(name, ()):
-                sums[place] += weight * value
+            if name in rows:
+                for place, weight in read.get(name) or self._row(name):
+                    sums[place] += weight * value
         return dict(zip(self.questions, sums, strict=True))
 
     def reasons(self, found: Mapping[str, float], question: str) -> tuple[str, ...]:
@@ -60,7 +73,7 @@ class Weights:
             (
                 (weight * value, name)
                 for name, value in found.items()
-                for at, weight in self._weights.get(name, ())
+                for at, weight in self._row(name)
                 if at == place
             ),
             reverse=True,
