@@ -18,7 +18,7 @@ from tests.unit import labelled
 
 from inbox_momentum import employers, stages, threads
 from inbox_momentum.stages.replies import HOLDING, NO_OUTCOME, OUTCOMES
-from inbox_momentum.stages.verdict import KINDS
+from inbox_momentum.stages.verdict import KINDS, NO_STAGE
 from inbox_momentum.stages.weights import Witness
 from training.verdict import Row, Vocabulary, figures, write_table
 
@@ -55,7 +55,7 @@ def cases() -> list[Row]:
             witness = Witness(outbound=lambda _, told, found=evidence: found.update(told))
             reading = labelled.read_case(case, witness)
             truth = {"answers": case.row["answers"], HOLDING: case.row.get(HOLDING, reading.holding)}
-            truth |= {"outcome": case.row["outcome"]} if "outcome" in case.row else {}
+            truth |= {name: case.row[name] for name in ("outcome", "stage") if name in case.row}
             kept += [Row("cases", evidence, truth)] if evidence else []
     return kept
 
@@ -67,6 +67,7 @@ class Fitted:
     words: Vocabulary
     questions: dict[str, LogisticRegression]
     outcome: LogisticRegression
+    stage: LogisticRegression
 
 
 def fitted(training: Sequence[Row]) -> Fitted:
@@ -77,10 +78,13 @@ def fitted(training: Sequence[Row]) -> Fitted:
         name: LogisticRegression(C=STRENGTH, max_iter=3000).fit(matrix, [true(row.truth) for row in training])
         for name, true in QUESTIONS.items()
     }
-    told = [place for place, row in enumerate(training) if "outcome" in row.truth]
-    outcome = LogisticRegression(C=STRENGTH, max_iter=3000)
-    outcome.fit(matrix[told], [training[place].truth["outcome"] or NO_OUTCOME for place in told])
-    return Fitted(words, models, outcome)
+
+    def chosen(name: str, nothing: str) -> LogisticRegression:
+        told = [place for place, row in enumerate(training) if name in row.truth]
+        model = LogisticRegression(C=STRENGTH, max_iter=3000)
+        return model.fit(matrix[told], [training[place].truth[name] or nothing for place in told])
+
+    return Fitted(words, models, chosen("outcome", NO_OUTCOME), chosen("stage", NO_STAGE))
 
 
 def held_out(everything: Sequence[Row]) -> None:
@@ -88,6 +92,7 @@ def held_out(everything: Sequence[Row]) -> None:
     said: dict[str, list[bool]] = {name: [] for name in QUESTIONS}
     true: dict[str, list[bool]] = {name: [] for name in QUESTIONS}
     ends: list[tuple[str, str]] = []
+    steps: list[tuple[str, str]] = []
     for author in sorted({row.author for row in everything if row.author.startswith("author")}):
         models = fitted([row for row in everything if row.author != author])
         test = [row for row in everything if row.author == author]
@@ -97,16 +102,25 @@ def held_out(everything: Sequence[Row]) -> None:
             true[name] += [QUESTIONS[name](row.truth) for row in test]
         known = [row.truth["outcome"] or NO_OUTCOME for row in test]
         ends += zip(models.outcome.predict(matrix), known, strict=True)
+        shown = [row.truth["stage"] or NO_STAGE for row in test]
+        steps += zip(models.stage.predict(matrix), shown, strict=True)
     for name in QUESTIONS:
         figures(name, np.array(said[name]), np.array(true[name]))
     for one in OUTCOMES:
         figures(str(one), np.array([s == one for s, _ in ends]), np.array([t == one for _, t in ends]))
+    for stage in sorted({true for _, true in steps}):
+        figures(
+            f"stage {stage}",
+            np.array([s == stage for s, _ in steps]),
+            np.array([t == stage for _, t in steps]),
+        )
 
 
 def write(training: Sequence[Row]) -> None:
     """The table of weights, in hundredths."""
     models = fitted(training)
     columns = {name: (model.coef_[0], model.intercept_[0]) for name, model in models.questions.items()}
-    for place, outcome in enumerate(models.outcome.classes_):
-        columns[f"outcome {outcome}"] = (models.outcome.coef_[place], models.outcome.intercept_[place])
+    for name, model in (("outcome", models.outcome), ("stage", models.stage)):
+        for place, answer in enumerate(model.classes_):
+            columns[f"{name} {answer}"] = (model.coef_[place], model.intercept_[place])
     write_table("replies.tsv", models.words, columns, len(training))

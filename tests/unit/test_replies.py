@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from inbox_momentum.model import Outcome, Reading, WaitKind
+from inbox_momentum.model import Outcome, Reading, Stage, WaitKind
 from inbox_momentum.stages import read_message
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.replies import OUTCOMES, Settled, answered, decided, holds, settled
 from inbox_momentum.stages.verdict import KINDS
 from tests.unit.labelled import make_entry, make_identity
 
-NOTHING = Settled(dict.fromkeys(KINDS, 0.0), 0.0, dict.fromkeys(OUTCOMES, 0.0))
+NOTHING = Settled(dict.fromkeys(KINDS, 0.0), 0.0, dict.fromkeys(OUTCOMES, 0.0), None)
 
 
 def of(holding: float = 0.0, outcome: float = 0.0, **answers: float) -> Settled:
     shares = dict(NOTHING.answers) | {WaitKind(kind): share for kind, share in answers.items()}
-    return Settled(shares, holding, dict(NOTHING.outcomes) | {Outcome.WITHDRAWN: outcome})
+    return Settled(shares, holding, dict(NOTHING.outcomes) | {Outcome.WITHDRAWN: outcome}, None)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,26 @@ def test_answers_in_new_words(
 )
 def test_ends_in_new_words(body: str, offered: bool, wanted: Outcome | None) -> None:
     assert read(body, *(("offer",) if offered else ()), offered=offered).outcome is wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "asked", "files", "stage"),
+    [
+        (
+            "Here are two people you can call: Ana Reyes, ana@fern.example, and Jo Park, +1 555 010 9988.",
+            "references",
+            (),
+            Stage.CHECKS,
+        ),
+        (
+            "My solution is in the repository: https://github.com/someone/exercise",
+            "code_test",
+            (),
+            Stage.CODE_TEST,
+        ),
+        ("Wednesday at ten suits me.", "schedule", (), None),
+        ("I would be delighted to accept the offer.", "offer", (), Stage.OFFER),
+    ],
+)
+def test_what_stage_it_shows(body: str, asked: str, files: tuple[str, ...], stage: Stage | None) -> None:
+    assert read(body, asked, files=files, offered=asked == "offer").stage is stage

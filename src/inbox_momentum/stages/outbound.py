@@ -95,17 +95,21 @@ def _weighed(mail: Outbound, draft: Reading, found: Mapping[str, float]) -> Read
         answers |= {WaitKind.MESSAGE}
     elif not draft.holding:
         answers -= {WaitKind.MESSAGE}
-    applied = _applies(mail.entry, mail.scan, mail.context)
     return replace(
         draft,
         outcome=outcome,
         answers=answers,
         holding=holding,
-        stage=_stage(mail.scan, outcome, mail.context, answers, applied=applied),
+        stage=_ended_at(outcome) if outcome else said.stage,
         promises=draft.promises or (_promises(mail.scan, mail.moment, holding=True) if holding else ()),
         confidence=sureness(draft.confidence, draft.outcome, outcome, said),
         cues=(*draft.cues, *explained(answers, outcome, found, said)),
     )
+
+
+def _ended_at(outcome: Outcome) -> Stage | None:
+    """A withdrawal shows no stage, an answer to an offer the offer."""
+    return None if outcome is Outcome.WITHDRAWN else Stage.OFFER
 
 
 def _files(entry: Entry) -> dict[str, bool]:
@@ -337,9 +341,9 @@ def _stage(
     """The stage that the owner's own words or answers belong to."""
     if applied:
         return Stage.APPLIED
-    if outcome is Outcome.WITHDRAWN:
-        return None
-    if outcome is not None or WaitKind.OFFER in answers or (context.offered and scan.tagged("OFFER_WORD")):
+    if outcome is not None:
+        return _ended_at(outcome)
+    if WaitKind.OFFER in answers or (context.offered and scan.tagged("OFFER_WORD")):
         return Stage.OFFER
     if WaitKind.REFERENCES in answers or scan.has("stage.checks") or scan.tagged("REFEREE"):
         return Stage.CHECKS

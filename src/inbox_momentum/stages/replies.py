@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from inbox_momentum.model import Entry, Outcome, Reading, WaitKind
+from inbox_momentum.model import Entry, Outcome, Reading, Stage, WaitKind
 from inbox_momentum.stages import weights
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.scan import CONDITIONAL, Scan
-from inbox_momentum.stages.verdict import KINDS
+from inbox_momentum.stages.verdict import KINDS, NO_STAGE
 from inbox_momentum.stages.weights import certainty
 
 HOLDING = "holding"
@@ -25,6 +25,7 @@ CONTACT = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}|\+?\d[\d ()/-]{7,
 _KNOWN = ("hiring", "owner_wrote", "applied", "outreach_only", "first", "booked", "offered", "threaded")
 OUTCOMES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.WITHDRAWN)
 NO_OUTCOME = "none"
+_STAGE = "stage "
 _DECIDES, _DECIDES_SAID, _SURE_SAID = 0.5, 0.25, 0.4
 """As for answers (F1 0.89, by the rules alone 0.86); the last makes sure what a rule says too."""
 _MANY = 20
@@ -45,6 +46,8 @@ class Settled:
     holding: float
     outcomes: Mapping[Outcome, float]
     """Accepted, declined or withdrawn; what is left to 1 is none."""
+    stage: Stage | None
+    """The likeliest that the message shows; ``None`` for no stage."""
 
 
 def evidence(
@@ -60,6 +63,7 @@ def evidence(
     found["out of hand"] = float(entry.message.automated is not None)
     drafted = {f"draft answers {kind.value}": 1.0 for kind in draft.answers}
     drafted[f"draft outcome {draft.outcome or NO_OUTCOME}"] = 1.0
+    drafted[f"draft stage {draft.stage or NO_STAGE}"] = 1.0
     drafted["draft holding"] = float(draft.holding)
     drafted["draft promises"] = float(bool(draft.promises))
     found.update(drafted)
@@ -98,7 +102,11 @@ def settled(found: Mapping[str, float]) -> Settled:
     answers = {kind: weights.share(scores[f"answer {kind.value}"]) for kind in KINDS}
     powers = {name: math.exp(min(scores[f"outcome {name}"], 50.0)) for name in (NO_OUTCOME, *OUTCOMES)}
     outcomes = {one: powers[one] / sum(powers.values()) for one in OUTCOMES}
-    return Settled(answers, weights.share(scores[HOLDING]), outcomes)
+    stage = max((name for name in scores if name.startswith(_STAGE)), key=scores.__getitem__)
+    named = stage.removeprefix(_STAGE)
+    return Settled(
+        answers, weights.share(scores[HOLDING]), outcomes, None if named == NO_STAGE else Stage(named)
+    )
 
 
 def answered(drafted: frozenset[WaitKind], said: Settled) -> frozenset[WaitKind]:
