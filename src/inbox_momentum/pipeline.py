@@ -76,9 +76,10 @@ def understand(
 
     ``said`` is what the owner has put right, ``languages`` what that mail is written in, if told.
     """
-    conversations = threads.conversations(mailbox.entries)
-    identities = employers.identify(mailbox.entries, conversations, said)
-    readings = stages.read(mailbox.entries, identities, languages=languages)
+    with stages.scanning(mailbox.entries, languages) as scans:
+        conversations = threads.conversations(mailbox.entries)
+        identities = employers.identify(mailbox.entries, conversations, said)
+        readings = stages.read(mailbox.entries, identities, languages=languages, scans=scans)
     return Understood(mailbox, conversations, identities, readings)
 
 

@@ -1,4 +1,4 @@
-"""Processes that read mail files beside this one, and how work is handed to them.
+"""Processes that read mail beside this one, and how work is handed to them.
 
 Plain processes over pipes: they start in a few milliseconds, share nothing, and one that
 dies shows itself as the end of its output. A thread for each waits for its answers.
@@ -22,7 +22,10 @@ from inbox_momentum.ingest import worker
 
 _MOST = 8
 _DIED = "a reading process ended before its work was done"
-_START = "import sys; sys.path[:] = sys.argv[1:]; from inbox_momentum.ingest import worker; worker.main()"
+_START = (
+    "import sys; sys.path[:] = sys.argv[2:]; from importlib import import_module; "
+    "import_module(sys.argv[1]).main()"
+)
 
 _Task = TypeVar("_Task")
 
@@ -41,12 +44,15 @@ def processors() -> int:
 class Hand:
     """One process."""
 
-    def __init__(self) -> None:
-        """Start it; raises ``OSError`` when that cannot be done."""
+    def __init__(self, module: str = worker.__name__) -> None:
+        """Start ``module``'s ``main``, which answers by ``worker.serve``.
+
+        Raises ``OSError`` when that cannot be done.
+        """
         home = str(Path(__file__).resolve().parent.parent.parent)
         paths = [home, *(one for one in sys.path if one and one != home)]
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter, our own module
-            [sys.executable, "-I", "-S", "-c", _START, *paths],
+            [sys.executable, "-I", "-S", "-c", _START, module, *paths],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -89,15 +95,16 @@ class Hand:
 class Crew:
     """Some processes, started when the context is entered and gone when it is left."""
 
-    def __init__(self, size: int | None = None) -> None:
-        """``size`` processes; ``None``: one for each processor."""
+    def __init__(self, size: int | None = None, module: str = worker.__name__) -> None:
+        """``size`` processes; ``None``: one for each processor. ``module`` is what they run (``Hand``)."""
         self._size = processors() if size is None else size
+        self._module = module
         self.hands: list[Hand] = []
 
     def __enter__(self) -> Self:
         try:
             for _ in range(self._size):
-                self.hands.append(Hand())
+                self.hands.append(Hand(self._module))
         except BaseException:
             self._stop()
             raise

@@ -12,7 +12,7 @@ import os
 import signal
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from inbox_momentum.ingest.blocks import Part
@@ -118,19 +118,25 @@ class _Reader:
 
 
 def main() -> None:
-    """Answer until the input ends; a request that fails is answered with the reason."""
+    """Answer until the input ends."""
+    reader = _Reader()
+    serve(
+        {
+            "open": reader.open,
+            "read": reader.read,
+            "result": reader.result,
+            "parse": reader.parse,
+            "folder": reader.folder,
+            "files": reader.files,
+            "rows": reader.rows,
+        }
+    )
+
+
+def serve(known: Mapping[str, Callable[..., object]]) -> None:
+    """Answer requests by name until the input ends; one that fails is answered with the reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    reader = _Reader()
-    known: dict[str, Callable[..., object]] = {
-        "open": reader.open,
-        "read": reader.read,
-        "result": reader.result,
-        "parse": reader.parse,
-        "folder": reader.folder,
-        "files": reader.files,
-        "rows": reader.rows,
-    }
     while True:
         try:
             name, *values = receive(source)

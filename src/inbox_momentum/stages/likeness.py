@@ -106,7 +106,7 @@ class Model:
         sums = [0.0] * len(self._bias)
         squares = 0.0
         read = self._read
-        for name in found & self._rows.keys():
+        for name in sorted(found & self._rows.keys()):  # sums of floats depend on their order
             known = read.get(name) or self._row(name)
             if known is None:
                 continue

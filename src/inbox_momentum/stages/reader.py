@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from inbox_momentum.model import Direction, Entry, Reading, SenderIdentity, SenderKind
+from inbox_momentum.stages.ahead import Scanner, here
 from inbox_momentum.stages.blank import blank
 from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.context import ALONE, Context
@@ -39,37 +40,39 @@ def read(
     identities: Mapping[str, SenderIdentity],
     witness: Witness | None = None,
     languages: Sequence[str] = (),
+    scans: Scanner = here,
 ) -> dict[str, Reading]:
     """One reading a message; with a ``witness`` by the rules alone (``Witness``).
 
-    ``languages`` are those that the owner's hiring mail is in, if they were named.
+    ``languages`` are those that the owner's hiring mail is in, if they were named; ``scans`` gives
+    what was scanned with them before (``scanning``).
 
     Two passes: the first finds conversations in which hiring is the matter; the
     second reads oldest first, so that "Tuesday works" is judged by what was asked.
     """
     known = dict(identities)
     memory = Memory(entries, known)
-    scans: dict[str, Scan] = {}
+    scanned: dict[str, Scan] = {}
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
         if _skipped(entry, identity):
             continue
         human = is_human(identity, entry.message.automated)
-        found = scan(entry, human=human, languages=languages)
+        found = scans(entry, human, languages)
         weight = _weight(entry, found, identity, memory.own)
         if _listed(entry, identity) and weight < _FIRM:
             continue  # only its own words can make a list's mail a matter of hiring
-        scans[entry.id] = found
+        scanned[entry.id] = found
         memory.weigh(entry, 0.0 if _listed(entry, identity) else weight)
     readings: dict[str, Reading] = {}
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
-        if entry.id not in scans:
+        if entry.id not in scanned:
             readings[entry.id] = blank(entry, cues=(f"not read: {identity.kind.value} sender",))
             continue
         context = memory.context(entry)
         invite = invite_of(entry, context, memory.events)
-        reading = _judge(entry, identity, scans[entry.id], context, invite, witness)
+        reading = _judge(entry, identity, scanned[entry.id], context, invite, witness)
         memory.record(entry, reading)
         readings[entry.id] = reading
     return readings

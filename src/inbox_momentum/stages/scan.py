@@ -99,17 +99,46 @@ class Scan:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is read of a message, without whom it is from."""
+
+    subject: str
+    text: str
+    """What is new in it."""
+    links: tuple[str, ...]
+    answers: bool
+    """Its header names a parent."""
+    owner: bool
+    """The owner of the mailbox wrote it."""
+
+
+def words_of(entry: Entry) -> Words:
+    """The words of a message, without the frame of a platform."""
+    message = entry.message
+    return Words(
+        subject=message.subject,
+        text=without_frame(message.body.new_text, message),
+        links=message.body.links,
+        answers=bool(message.in_reply_to),
+        owner=entry.direction is Direction.OUT,
+    )
+
+
 def scan(entry: Entry, *, human: bool = True, languages: Sequence[str] = ()) -> Scan:
     """Read a message's subject and new text with the table of its language.
 
     A person's "Want to meet?" is a question; a machine's is a headline (``human`` False).
     ``languages`` are those that the owner named (``guess_language``).
     """
-    message = entry.message
-    text = without_frame(message.body.new_text, message)
-    subject, reply, forwarded = bare_subject(message.subject)
+    return scanned(words_of(entry), human=human, languages=languages)
+
+
+def scanned(words: Words, *, human: bool = True, languages: Sequence[str] = ()) -> Scan:
+    """As ``scan``, of the words alone."""
+    owner, text = words.owner, words.text
+    subject, reply, forwarded = bare_subject(words.subject)
     language = guess_language(normalise(f"{subject}\n{text[:3_000]}"), languages)
-    owner = entry.direction is Direction.OUT
     lines = sentences(subject, text)
     tags: list[frozenset[str]] = []
     likenesses: list[Mapping[str, float]] = []
@@ -138,9 +167,17 @@ def scan(entry: Entry, *, human: bool = True, languages: Sequence[str] = ()) -> 
         tags=tuple(tags),
         likeness=tuple(likenesses),
         hits=tuple(hits),
-        link_marks=marks.link_marks(message.body.links),
-        reply=reply or bool(message.in_reply_to),
+        link_marks=marks.link_marks(words.links),
+        reply=reply or words.answers,
         forwarded=forwarded,
+    )
+
+
+def headlines(found: Scan, words: Words) -> bool:
+    """Whether it matters to ``found`` that a person wrote the words."""
+    return any(
+        not _HEADLINE.isdisjoint(_places(sentence, found.language, words.owner))
+        for sentence in found.sentences
     )
 
 

@@ -59,11 +59,11 @@ class Weights:
     def scores(self, found: Mapping[str, float]) -> dict[str, float]:
         """The log odds of each question."""
         sums = list(self._bias)
-        rows, read = self._rows, self._read
-        for name, value in found.items():
-            if name in rows:
-                for place, weight in read.get(name) or self._row(name):
-                    sums[place] += weight * value
+        read = self._read
+        for name in sorted(self._rows.keys() & found.keys()):  # sums of floats depend on their order
+            value = found[name]
+            for place, weight in read.get(name) or self._row(name):
+                sums[place] += weight * value
         return dict(zip(self.questions, sums, strict=True))
 
     def reasons(self, found: Mapping[str, float], question: str) -> tuple[str, ...]:
