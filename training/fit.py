@@ -45,6 +45,11 @@ class Line:
     found: Set[str]
 
 
+Borrowed = Counter[tuple[str, frozenset[str]]]
+"""Label and concepts of sentences in another language, and their number."""
+NOTHING: Borrowed = Counter()
+
+
 def lines(side: str, language: str) -> list[Line]:
     """Every sentence of one side in one language: ``*_N.tsv`` here, and those of the labelled messages."""
     table = lexicon(language, owner=side == "outbound")
@@ -71,29 +76,29 @@ def _features(text: str, table: Lexicon) -> set[str]:
     return found
 
 
-def concepts_of(training: Sequence[Line]) -> list[Line]:
-    """The same sentences, known by what does not depend on their language."""
-    return [
-        Line(line.author, line.label, {name for name in line.found if name[0] in "=#"}) for line in training
-    ]
+def concepts_of(training: Sequence[Line]) -> Borrowed:
+    """The same sentences, known by what does not depend on their language, and how many are alike."""
+    return Counter(
+        (line.label, frozenset(name for name in line.found if name[0] in "=#")) for line in training
+    )
 
 
-def fitted(training: Sequence[Line], borrowed: Sequence[Line]) -> tuple[TfidfVectorizer, LogisticRegression]:
+def fitted(training: Sequence[Line], borrowed: Borrowed) -> tuple[TfidfVectorizer, LogisticRegression]:
     """Vocabulary and weights; ``borrowed``: sentences of another language, or none."""
     words = TfidfVectorizer(analyzer=sorted, binary=True, min_df=1 if borrowed else 2, dtype=np.float64)
-    both = [*training, *borrowed]
-    matrix = words.fit_transform([line.found for line in both])
+    both = [*((line.label, line.found) for line in training), *borrowed]
+    matrix = words.fit_transform([found for _, found in both])
     weights = LogisticRegression(
         C=STRENGTH_ELSEWHERE if borrowed else STRENGTH,
         max_iter=300,
         class_weight=None if borrowed else "balanced",
     )
-    shares = [1.0] * len(training) + [BORROWED] * len(borrowed)
-    weights.fit(matrix, [line.label for line in both], sample_weight=shares)
+    shares = [1.0] * len(training) + [BORROWED * times for times in borrowed.values()]
+    weights.fit(matrix, [label for label, _ in both], sample_weight=shares)
     return words, weights
 
 
-def table(training: Sequence[Line], borrowed: Sequence[Line]) -> Iterator[str]:
+def table(training: Sequence[Line], borrowed: Borrowed) -> Iterator[str]:
     """The lines of a table of weights, in hundredths."""
     words, weights = fitted(training, borrowed)
     labels = list(weights.classes_)
@@ -121,7 +126,7 @@ def tables(
     for (side, language), found in known.items():
         training = [line for line in found if line.author not in without]
         english = [line for line in known[side, "en"] if line.author not in without]
-        yield side, language, list(table(training, [] if language == "en" else concepts_of(english)))
+        yield side, language, list(table(training, NOTHING if language == "en" else concepts_of(english)))
 
 
 def folds(authors: Sequence[str]) -> list[frozenset[str]]:
@@ -132,7 +137,7 @@ def folds(authors: Sequence[str]) -> list[frozenset[str]]:
 def held_out(side: str, language: str, known: dict[tuple[str, str], list[Line]]) -> None:
     """Figures with each group of authors held out in turn."""
     found = known[side, language]
-    borrowed = [] if language == "en" else concepts_of(known[side, "en"])
+    english = [] if language == "en" else known[side, "en"]
     said: list[str] = []
     sure: list[bool] = []
     true: list[str] = []
@@ -142,7 +147,7 @@ def held_out(side: str, language: str, known: dict[tuple[str, str], list[Line]])
             continue
         words, weights = fitted(
             [line for line in found if line.author not in group],
-            [line for line in borrowed if line.author not in group],
+            concepts_of([line for line in english if line.author not in group]),
         )
         shares = weights.predict_proba(words.transform([line.found for line in test]))
         said += list(weights.classes_[np.argmax(shares, axis=1)])

@@ -58,6 +58,8 @@ _NO_STAGE = 0.6
 _HIRING, _NO_HIRING = 0.85, 0.3
 """Probability of hiring mail from which on a message is read as such although the rules see none in it,
 and below which it is not although they do."""
+_STILL_OFFERED = 0.3
+"""Probability of an offer to decide on from which on a decision is no fact yet."""
 _REFUSING = frozenset({"OTHERS", "CANDIDACY", "NOT_FORWARD", "REJECT_PLAIN"})
 _ONLY_IF = frozenset({"CONDITION_AFTER", "NOT_REJECT", "IF_START"})
 _ALIVE = (
@@ -145,7 +147,7 @@ def _draft(mail: Inbound, standing: Standing, verdict: Verdict | None) -> Readin
     rejected = _rejected(scan)
     if verdict is not None:
         rejected = rejected_by(verdict, by_rules=rejected)
-    outcome = Outcome.REJECTED if rejected else _confirmed(scan, context)
+    outcome = Outcome.REJECTED if rejected else _confirmed(scan, context, verdict)
     flags = _flags(scan, mail.identity, invite, rejected=rejected)
     asks: tuple[Ask, ...] = ()
     if not rejected and entry.message.automated not in ("auto-replied", "bounce"):
@@ -230,19 +232,20 @@ def _sureness(
     return certainty(step.confidence)
 
 
-def _confirmed(scan: Scan, context: Context) -> Outcome | None:
+def _confirmed(scan: Scan, context: Context, verdict: Verdict | None) -> Outcome | None:
     """The employer confirms what the owner decided."""
     said = context.ended
+    if said is None and verdict is not None and verdict.asks[WaitKind.OFFER] >= _STILL_OFFERED:
+        return None  # "kindly let me have your acceptance"
     for outcome, group in (
         (Outcome.WITHDRAWN, "closed.withdrawn"),
         (Outcome.DECLINED, "closed.declined"),
         (Outcome.ACCEPTED, "closed.accepted"),
     ):
-        if (
-            scan.has(group)
-            and (said in (None, outcome))
-            and (said or context.offered or scan.has("hiring", "hiring_role", "hiring_title"))
-        ):
+        known = said or context.offered
+        if outcome is not Outcome.ACCEPTED:
+            known = known or scan.has("hiring", "hiring_role", "hiring_title")
+        if scan.has(group) and said in (None, outcome) and known:
             return outcome
     return None
 
