@@ -5,10 +5,11 @@ Every stage takes immutable records and returns new ones; nothing flows back up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
+from threading import Thread
 
 from inbox_momentum import (
     corrections,
@@ -70,15 +71,21 @@ def skim_mailbox(
 
 
 def understand(
-    mailbox: Mailbox, said: Sequence[Correction] = (), languages: Sequence[str] = ()
+    mailbox: Mailbox,
+    said: Sequence[Correction] = (),
+    languages: Sequence[str] = (),
+    meanwhile: Callable[[], object] | None = None,
 ) -> Understood:
     """Conversations, the employer behind each sender, and what each message says.
 
     ``said`` is what the owner has put right, ``languages`` what that mail is written in, if told.
+    ``meanwhile`` is done in a thread while other processes scan the mail, if any do.
     """
     with stages.scanning(mailbox.entries, languages) as scans:
         conversations = threads.conversations(mailbox.entries)
         identities = employers.identify(mailbox.entries, conversations, said)
+        if meanwhile is not None and scans is not stages.here:
+            Thread(target=meanwhile).start()
         readings = stages.read(mailbox.entries, identities, languages=languages, scans=scans)
     return Understood(mailbox, conversations, identities, readings)
 
@@ -87,7 +94,7 @@ def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
     """From an indexed mailbox to the report (the definitions are in docs/methods.md)."""
     settings = corrections.folded(settings, as_of)
     said = settings.corrections
-    mail = read = understand(mailbox, said, settings.languages)
+    mail = read = understand(mailbox, said, settings.languages, _load)
     entries, conversations, identities = mailbox.entries, mail.threads, mail.identities
     parties, processes = employers.applications(entries, conversations, identities, mail.readings, said)
     mail = replace(mail, readings=corrections.without(mail.readings, said))
@@ -101,6 +108,12 @@ def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
     return assemble.report(
         mail, parties, ledger, figures, flagged, positives, points, as_of, settings, corrected
     )
+
+
+def _load() -> None:
+    """Libraries that a report needs at its end, and that take a while."""
+    statistics.load()
+    from inbox_momentum.report import outputs  # noqa: F401
 
 
 def as_it_stood(mailbox: Mailbox, moment: datetime) -> Mailbox:

@@ -93,6 +93,11 @@ def describe(ledger: Ledger, as_of: datetime, settings: Settings) -> Statistics:
     )
 
 
+def load() -> None:
+    """Load the library ahead of its first use."""
+    import pandas  # noqa: F401
+
+
 def of_period(
     waits: Iterable[Wait],
     applications: Iterable[Application],

@@ -7,6 +7,7 @@ and ends when its input does.
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import signal
@@ -21,6 +22,8 @@ from inbox_momentum.sources import marks
 from inbox_momentum.sources.fromline import Dialect, Separator
 
 _LENGTH = struct.Struct("<Q")
+_GARBAGE = 100_000
+"""Objects made before the next search for those that hold each other: what is read hardly does."""
 OPEN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
@@ -136,6 +139,7 @@ def main() -> None:
 def serve(known: Mapping[str, Callable[..., object]]) -> None:
     """Answer requests by name until the input ends; one that fails is answered with the reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
+    gc.set_threshold(_GARBAGE, 10, 10)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:

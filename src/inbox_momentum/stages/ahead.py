@@ -40,11 +40,12 @@ def scanning(
 ) -> Iterator[Scanner]:
     """Scans of ``entries``, begun at once by other processes where that is worth it.
 
-    ``workers``: how many; ``None``: one for each processor, 0: none.
+    ``workers``: how many; ``None``: one for each other processor and each ``few`` messages (what one
+    learns on its way, all must), 0: none.
     """
     likely = [entry for entry in entries if _is_read(entry)]
-    hands = processors() if workers is None else workers
-    if len(likely) < few or not hands or (workers is None and hands < 2):
+    hands = min(processors() - 1, len(likely) // few) if workers is None else workers
+    if not hands or len(likely) < few:
         yield here
         return
     with ExitStack() as stack:
