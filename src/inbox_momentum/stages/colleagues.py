@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from inbox_momentum import free_mail
 from inbox_momentum.model import Direction, Entry
 
 
+@lru_cache(maxsize=4096)
 def is_free_mail(domain: str) -> bool:
     """Whether anybody may have a mailbox at the domain."""
     exact, anywhere = free_mail.table()

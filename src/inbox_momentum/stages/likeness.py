@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from inbox_momentum import assets
@@ -50,10 +50,9 @@ def features(norm: str, concepts: Iterable[str], rows: Iterable[str]) -> set[str
     return found
 
 
-@lru_cache(maxsize=4096)
-def stems(norm: str) -> frozenset[str]:
-    """The words of a sentence and their stems; kept, since sentences come again."""
-    return frozenset(_stems_of(_words(norm)))
+def stems(norm: str) -> set[str]:
+    """The words of a sentence and their stems."""
+    return _stems_of(_words(norm))
 
 
 def _stems_of(words: Sequence[str]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from inbox_momentum import assets
 from inbox_momentum.stages.likeness import stems
@@ -41,28 +41,24 @@ class Weights:
         self._places = {question: place for place, question in enumerate(self.questions)}
         self._rows = {name: row for name, _, row in (line.partition("\t") for line in lines)}
         """Feature -> what its line says of it; most are never asked for, so none is read before."""
-        self._read: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._read: dict[str, dict[int, float]] = {}
 
-    def _row(self, name: str) -> tuple[tuple[int, float], ...]:
-        """(place of the question, weight) of a feature; empty when the table does not have it."""
-        known = self._read.get(name)
-        if known is not None:
-            return known
-        line = self._rows.get(name)
-        if not line:
-            return ()
-        cut = (pair.rpartition("=") for pair in line.rstrip("\n").split("\t"))
-        row = tuple((self._places[question], int(weight) / 100) for question, _, weight in cut)
-        self._read[name] = row
-        return row
+    def _known(self, found: Mapping[str, float]) -> Iterator[tuple[str, float, dict[int, float]]]:
+        """Those of ``found`` that the table has, sorted: name, value, weights by place of the question."""
+        read = self._read
+        for name in sorted(self._rows.keys() & found.keys()):
+            row = read.get(name)
+            if row is None:
+                cut = (pair.rpartition("=") for pair in self._rows[name].rstrip("\n").split("\t"))
+                row = {self._places[question]: int(weight) / 100 for question, _, weight in cut}
+                read[name] = row
+            yield name, found[name], row
 
     def scores(self, found: Mapping[str, float]) -> dict[str, float]:
         """The log odds of each question."""
         sums = list(self._bias)
-        read = self._read
-        for name in sorted(self._rows.keys() & found.keys()):  # sums of floats depend on their order
-            value = found[name]
-            for place, weight in read.get(name) or self._row(name):
+        for _, value, row in self._known(found):  # sorted: sums of floats depend on their order
+            for place, weight in row.items():
                 sums[place] += weight * value
         return dict(zip(self.questions, sums, strict=True))
 
@@ -70,12 +66,7 @@ class Weights:
         """The three pieces of evidence that speak loudest for a yes to a question."""
         place = self.questions.index(question)
         spoken = sorted(
-            (
-                (weight * value, name)
-                for name, value in found.items()
-                for at, weight in self._row(name)
-                if at == place
-            ),
+            ((row[place] * value, name) for name, value, row in self._known(found) if place in row),
             reverse=True,
         )
         return tuple(name for weight, name in spoken[:3] if weight > 0)
@@ -115,10 +106,15 @@ def of_words(scan: Scan, conditional: Iterable[str] = CONDITIONAL) -> dict[str, 
         found.update((f"{where} {tag}", 1.0) for tag in tags)
     found.update((f"link {mark}", 1.0) for mark in scan.link_marks)
     for subject, name in ((False, WORD), (True, f"subject {WORD}")):
-        words = set().union(*(stems(one.norm) for one in scan.sentences if one.subject is subject))
-        weight = 1 / math.sqrt(len(words) or 1)
-        found.update((f"{name}{word}", weight) for word in words)
+        words = set().union(*(_named(name, one.norm) for one in scan.sentences if one.subject is subject))
+        found.update(dict.fromkeys(words, 1 / math.sqrt(len(words) or 1)))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str, norm: str) -> frozenset[str]:
+    """Evidence in the words of a sentence; kept, since sentences come again."""
+    return frozenset(f"{name}{word}" for word in stems(norm))
 
 
 def _likenesses(scan: Scan, conditional: frozenset[str]) -> dict[str, float]:
