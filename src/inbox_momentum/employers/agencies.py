@@ -127,7 +127,8 @@ def _behind(text: str, start: int, mark: str) -> str | None:
     behind = _without_articles(text[start + len(mark) : start + len(mark) + 100])
     name = name_after(behind, "")
     if name and mark in words().naming_with_apposition:
-        likely = company_words_in(name) or " & " in name or _apposition(behind, name)
+        leads = len(name.split()) > 1 and fold(name.split()[0]) in words().leading_kinds
+        likely = leads or company_words_in(name) or " & " in name or _apposition(behind, name)
         return name if likely else None
     return name
 
@@ -150,9 +151,13 @@ def _first_word(text: str) -> str:
     return fold(text.strip().partition(" ")[0])
 
 
-def spoken_of_as_company(text: str, *, by_agency: bool = False) -> tuple[str, ...]:
-    """Names with a plural verb: "Castlegate have frozen everything". People take the singular."""
+def spoken_of_as_company(text: str, *, by_agency: bool = False, titled: bool = False) -> tuple[str, ...]:
+    """Names with a plural verb: "Castlegate have frozen everything". People take the singular.
+
+    ``titled`` is for subjects, which speak of companies: "Castlegate would like to meet you".
+    """
     verbs = words().plural_verbs | words().client_verbs if by_agency else words().plural_verbs
+    verbs = verbs | words().title_verbs if titled else verbs
     tokens = text.split()
     found = []
     for place, token in enumerate(tokens):
@@ -162,7 +167,13 @@ def spoken_of_as_company(text: str, *, by_agency: bool = False) -> tuple[str, ..
         while start and place - start < _LONGEST_CLIENT and _names_something(tokens[start - 1]):
             start -= 1
         name = tidy(" ".join(tokens[start:place]).strip("& "))
-        if name and plausible(name) and not any(fold(one) in _PRONOUNS for one in name.split()):
+        titled_person = fold(name.partition(" ")[0]).rstrip(".") in words().courtesy
+        if (
+            name
+            and plausible(name)
+            and not titled_person
+            and not any(fold(one) in _PRONOUNS for one in name.split())
+        ):
             found.append(name)
     return tuple(dict.fromkeys(found))
 

@@ -29,12 +29,13 @@ from inbox_momentum.employers.names import (
 )
 from inbox_momentum.employers.parties import Directory
 from inbox_momentum.employers.spelling import spellings, squeezed
-from inbox_momentum.employers.words import fold
+from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Direction, SenderKind
 
 _TOKEN = re.compile(r"\w+(?:&\w+)?")
 _ITS = re.compile(r"\b(?:[Ii]t[’']s|[Ii]t is) ([A-Z][\w-]{3,30})(?=[.,!])")
 """ "It's Copperleaf.", said to whoever asks for whom."""
+_ANNOUNCED = re.compile(r": ([A-Z][\w’'-]{2,30}(?: (?:& )?[A-Z][\w’'-]{1,30}){1,3}),(?= )")
 _SHORTEST_INITIALS = 3
 _MOST_INITIALS = 5
 _SHORTEST = 5
@@ -156,7 +157,7 @@ def _named(mail: _Mail, names: Sequence[str], known: Directory) -> Found | None:
 
 def _mentions(said: _Said, name: str) -> bool:
     """The name, its first word when that is long enough, or its initials, in capitals."""
-    text, first = said.text, name_words(name)[0]
+    text, first = said.text, _telling(name)
     if first in said.flat and (
         name in text
         or spellings(text, name_key(name))
@@ -165,6 +166,13 @@ def _mentions(said: _Said, name: str) -> bool:
         return True
     short = _initials(name)
     return bool(short) and short in text and short in _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _telling(name: str) -> str:
+    """The first word of a name that tells it from others: "albane" of Foncière Albane."""
+    parts = name_words(name)
+    return parts[1] if len(parts) > 1 and parts[0] in words().leading_kinds else parts[0]
 
 
 @lru_cache(maxsize=1 << 10)
@@ -209,7 +217,12 @@ def _certain(mail: _Mail, text: str, people: set[str]) -> Iterator[str]:
         if plausible(name) and name_words(name):
             yield name
     yield from (one for one in _beside_a_role(subject) if company_words_in(one) and name_words(one))
-    talked = spoken_of_as_company(text, by_agency=True)
+    yield from (one for one in _announced(text) if company_words_in(one) or " & " in one)
+    talked = (
+        *spoken_of_as_company(subject, by_agency=True, titled=True),
+        *spoken_of_as_company(text, by_agency=True),
+    )
+    yield from _led_titles(subject, talked)
     for name in (*_titled(subject, _text(mail)), *(one for one in talked if one in subject)):
         if name_words(name) and people.isdisjoint(name_words(name)):
             yield name
@@ -222,6 +235,22 @@ def _likely(mail: _Mail, text: str) -> Iterator[str]:
     yield from _beside_a_role(mail.seen.entry.message.subject)
     yield from firms_in(text)
     yield from _ITS.findall(text)
+
+
+def _announced(text: str) -> Iterator[str]:
+    """ "This one is remote: Sundry & Salt, recipe boxes": a name between a colon and a comma."""
+    for found in _ANNOUNCED.finditer(text):
+        name = found.group(1)
+        if plausible(name) and name_words(name):
+            yield name
+
+
+def _led_titles(subject: str, talked: Sequence[str]) -> Iterator[str]:
+    """ "Foncière Albane" of the subject, where the text speaks of Albane."""
+    for part in phrases.segments(f"{subject} - -"):
+        head, _, rest = part.partition(" ")
+        if rest in talked and fold(head) in words().leading_kinds:
+            yield part
 
 
 def _beside_a_role(subject: str) -> tuple[str, ...]:
@@ -237,7 +266,7 @@ def _one_each(names: Mapping[str, str]) -> dict[str, str]:
     """One name for each first word: that of a company, else the longest."""
     best: dict[str, str] = {}
     for key, name in sorted(names.items()):
-        first = name_words(name)[0]
+        first = _telling(name)
         rank = (company_words_in(name), len(name))
         old = names.get(best.get(first, ""))
         if old is None or rank > (company_words_in(old), len(old)):

@@ -75,7 +75,7 @@ class Fulls:
         told = [
             name
             for name, count in around.items()
-            if count >= 1 and _outweighs(name, common, count, itself, times=_SHOWN_ONCE)
+            if count >= 1 and _outweighs(name, common, count, self.alone + itself, times=_SHOWN_ONCE)
         ]
         if told:
             return without_legal_form(max(told, key=lambda one: around[one]))

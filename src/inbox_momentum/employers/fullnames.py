@@ -213,6 +213,9 @@ def _whole_run(part: str) -> str | None:
     if len(tokens) > 1 and fold(tokens[0]) in words().signed_for and _starts_name(tokens[1]):
         part = part.split(None, 1)[1]  # "For Halden Gears Ltd" above a signature
         tokens.pop(0)
+    if len(tokens) > 1 and tokens[0].islower() and fold(tokens[0]) in words().leading_kinds:
+        tokens[0] = tokens[0].capitalize()  # "gemeente Halden"
+        part = " ".join(tokens)
     if not 1 <= len(tokens) <= _MOST_WORDS or len(part) > LONGEST_NAME:
         return None
     if not _starts_name(tokens[0]) or not all(_in_name(one) for one in tokens):
@@ -308,6 +311,10 @@ def _in_name(token: str) -> bool:
         return True
     if "@" in core or "/" in core or not any(one.isalpha() for one in core):
         return False
+    if fold(core).partition("'")[0].partition("’")[0] == "i":
+        return False  # "at Halden Systems I …"
+    if core[1:2] in {"'", "’"} and core[2:3].isupper():
+        return True  # "Commune d'Ormont"
     return _starts_name(core) or fold(core) in words().joiners or core in {"'n'", "’n’"}
 
 

@@ -76,7 +76,11 @@ def fits(name: str, host: str) -> bool:
     "Van den Berg Logistiek" → vdberg, "Metalúrgica Vale do Rio" → mvr; words may
     be left over before and behind, but not when only initials speak for the name.
     """
-    return any(_start(parts, one) is not None for parts in _spelled(name) for one in _labels(host))
+    if any(_start(parts, one) is not None for parts in _spelled(name) for one in _labels(host)):
+        return True
+    parts = name_words(name)  # "Grupo Halden" may write from haldengrupo.com
+    turned = len(parts) > 1 and parts[0] in words().leading_kinds
+    return turned and label_key(host) == "".join((*parts[1:], parts[0]))
 
 
 class NamesOfHosts:

@@ -36,6 +36,8 @@ _GERMAN = str.maketrans(
     }
 )
 _AND = {"and", "und", "et", "y", "og", "och"}
+_ELIDED = "d(e)"
+_VOWELS = frozenset("aeiouy")
 _PARTNERS = {"partner", "partners"}
 _EDGES = " \t\r\n\"'`“”„‟‘’‚«»<>()[]{}*_|,;:!?•·–—-/\\~=#"
 
@@ -131,7 +133,24 @@ def label_key(host: str) -> str:
 
 def label_name(host: str) -> str:
     """Display form made of a domain alone: ``sentinel-group.com`` → Sentinel Group."""
-    return " ".join(one[:1].upper() + one[1:] for one in domains.label(host).split("-") if one)
+    parts = [one[:1].upper() + one[1:] for one in domains.label(host).split("-") if one]
+    kind = words().label_kinds.get(fold(parts[0])) if len(parts) > 1 else None
+    if kind is None:
+        return " ".join(parts)
+    return _of_kind(kind, " ".join(parts[1:]))
+
+
+def with_kind(name: str, host: str) -> str:
+    """ "Mairie de Vaubrun" of "Vaubrun" at mairie-vaubrun.fr: what a public body leaves out."""
+    first, _, rest = domains.label(host).partition("-")
+    kind = words().label_kinds.get(fold(first))
+    return _of_kind(kind, name) if kind and rest and name_key(name) == rest.replace("-", "") else name
+
+
+def _of_kind(kind: str, rest: str) -> str:
+    if not kind.endswith(_ELIDED):
+        return f"{kind} {rest}"
+    return kind.removesuffix(_ELIDED) + ("d'" if fold(rest)[:1] in _VOWELS else "de ") + rest
 
 
 @lru_cache(maxsize=1)

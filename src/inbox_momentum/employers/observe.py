@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inbox_momentum.employers import agencies, domains, labels, local_parts, names, phrases, relays, senders
+from inbox_momentum.employers import (
+    agencies,
+    departments,
+    domains,
+    labels,
+    local_parts,
+    names,
+    phrases,
+    relays,
+    senders,
+    services,
+)
 from inbox_momentum.employers.display import NOBODY, Display, parse_display, person_name
 from inbox_momentum.employers.fullnames import own_text, signed_parts
 from inbox_momentum.employers.hosts import Hosts
@@ -139,10 +150,8 @@ def _shown(message: Message, author: Address, row: SenderRow, tenant: str | None
     if tenant and names.name_key(author.name) == names.name_key(tenant):
         shown = Display(None, names.tidy(author.name), None)  # a company called "HOA Talent"
     own = shown.company or shown.whole
-    if not row.example and own and labels.matches_label(own, row.sender):
-        shown = NOBODY  # a service without a row in the table, under its own name
-    elif own and not tenant and len(own.split()) > 1 and own.startswith(f"{row.platform} "):
-        shown = NOBODY  # "HireRight Applicant Centre"
+    if own and not tenant and services.is_own_name(own, row):
+        shown = NOBODY
     if shown.whole and relays.is_persons(shown.whole, author.local, message.subject, own_text(message)):
         shown = Display(shown.whole, None, None)
     return shown
@@ -229,7 +238,7 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     third = agencies.third_party(text, signed, domain) if plain else None
     if third:
         agency = f"speaks of {third} as of others"
-    shown = _without_department(_without_nickname(shown, domain), domain, author.local)
+    shown = departments.company_in(shown, domain, author.local)
     if shown.company:
         claims = (Claim(shown.company, 3.0, f"display name: {shown.company}"), *claims)
     kind = _direct_kind(company_host, machine, careers, agency, claims)
@@ -251,30 +260,6 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
         careers=careers,
         cues=tuple(cues),
     )
-
-
-def _without_nickname(shown: Display, domain: str | None) -> Display:
-    """Keep "(Halden Robotics)" and what the domain confirms; drop "(Mike)" and "- Berlin"."""
-    company = shown.company
-    if company is None or shown.sure or names.company_words_in(company):
-        return shown
-    if domain is not None and labels.matches_label(company, domain):
-        return shown
-    return Display(shown.person, None, None)
-
-
-def _without_department(shown: Display, domain: str | None, local: str) -> Display:
-    """ "Halden" of "Halden Ground Crew Recruitment": words behind the host's that name no business."""
-    parts = shown.company.split() if shown.company else []
-    key = names.label_key(domain) if domain else ""
-    for end in range(1, len(parts)):
-        if names.name_key(" ".join(parts[:end])) == key:
-            behind = names.name_words(" ".join(parts[end:]))
-            kinds = words().kinds_of_business | words().group_words | words().body_words
-            own = "".join(behind) == "".join(local_parts.pieces(local))
-            if behind and (own or behind[-1] not in kinds) and "&" not in parts[end:]:
-                return Display(shown.person, " ".join(parts[:end]), None)
-    return shown
 
 
 def _is_company_itself(author: Address, shown: Display, domain: str | None) -> bool:

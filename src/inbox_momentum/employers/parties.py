@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from inbox_momentum.employers import domains
 from inbox_momentum.employers.agency_hosts import agency_hosts
 from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice
 from inbox_momentum.employers.fullest import Fulls, best_form, fulls_of
@@ -22,16 +23,19 @@ from inbox_momentum.employers.names import (
     name_key,
     name_keys,
     name_words,
+    with_kind,
     without_legal_form,
 )
 from inbox_momentum.employers.observe import Sighting
 from inbox_momentum.employers.spelling import abbreviated, spellings
 from inbox_momentum.employers.union import Union
-from inbox_momentum.employers.words import words
+from inbox_momentum.employers.words import fold, words
 from inbox_momentum.model import Direction, SenderKind
 
 _TOLD = 2
 """Weight of a name that a display name, a conversation or two mails give a domain."""
+_FIRST_PART = 5
+"""Letters of a host name's first part that may be the company's name."""
 _SHOWN = 3.0
 """Weight of a name in a platform's display name."""
 _SPELLED_MESSAGES = 20
@@ -86,7 +90,7 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
     for thread in threads:
         add_thread(thread, choices, agencies, edges)
     add_persons(seen, choices, agencies, edges)
-    _join_edges(union, edges, votes, frozenset(spelled))
+    _join_edges(union, edges, votes, spelled)
     _join_full_names(union, full, agencies)
     _join_lone_hosts(union, votes, agencies)
     _join_spellings(union, votes)
@@ -166,7 +170,8 @@ def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
     searched: Counter[str] = Counter()
     for one in seen:
         sight = one.sight
-        wanted = sight.kind in {SenderKind.EMPLOYER, SenderKind.AGENCY} or sight.row is not None
+        itself = sight.kind is SenderKind.OTHER and sight.display.whole is not None
+        wanted = itself or sight.kind in {SenderKind.EMPLOYER, SenderKind.AGENCY} or sight.row is not None
         if sight.domain is None or not wanted or searched[sight.domain] >= _SPELLED_MESSAGES:
             continue
         searched[sight.domain] += 1
@@ -174,9 +179,16 @@ def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
         key = label_key(sight.domain)
         shown = sight.display.company or message.author.name
         text = f"{shown} \n {message.subject} \n {message.body.text[:5000]}"
-        for form in spellings(text, key) or abbreviated(text, key):
+        for form in spellings(text, key) or abbreviated(text, key) or _first_part(text, sight.domain):
             forms[sight.domain][form] += 1
     return dict(forms)
+
+
+def _first_part(text: str, host: str) -> tuple[str, ...]:
+    """ "Kornblume" at kornblume-muesli.de; a rest like "-systems" belongs to the name."""
+    head, _, rest = domains.label(host).partition("-")
+    whole = not rest or len(head) < _FIRST_PART or rest in words().kinds_of_business
+    return () if whole else spellings(text, fold(head))
 
 
 def _add_message(
@@ -230,7 +242,7 @@ def _add_domain(sight: Sighting, domain: str, agencies: frozenset[str], union: U
 
 
 def _join_edges(
-    union: Union, edges: Mapping[str, Counter[str]], votes: _Votes, spelled: frozenset[str]
+    union: Union, edges: Mapping[str, Counter[str]], votes: _Votes, spelled: Mapping[str, Counter[str]]
 ) -> None:
     """Join each domain with the one name that the evidence gives it, if it is one.
 
@@ -238,12 +250,14 @@ def _join_edges(
     Fernhollow") is another company's.
     """
     known = {node[2:] for node in union.nodes() if node.startswith("n:")}
+    exact = {host for host, forms in spelled.items() if label_key(host) in {name_key(one) for one in forms}}
     for domain in sorted(edges):
         nodes = sorted(edges[domain])
         label = label_key(domain)
         named = [node for node in nodes if _names_domain(node[2:], domain, votes)]
         shown = [node for node in nodes if edges[domain][node] >= _TOLD]
-        chosen = named or (shown if domain in spelled else nodes)
+        # A company that spells its host name out is called so: "Renora Learning" is one of its departments.
+        chosen = named or ([] if domain in exact else shown if domain in spelled else nodes)
         if len(unlike(one[2:] for one in chosen)) == 1:
             for node in chosen:
                 union.join(f"d:{domain}", node)
@@ -342,6 +356,7 @@ def _parties(
         name = fulls.best(fulls.as_written(best_form(forms)), votes.through_platforms(nodes)) or (
             label_name(hosts[0]) if hosts else first[2:].capitalize()
         )
+        name = next((one for one in (with_kind(name, host) for host in hosts) if one != name), name)
         party = Party(key, name, hosts, any(one in agencies for one in hosts), bool(forms or fulls.names))
         for node in nodes:
             found[node] = party

@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inbox_momentum.employers.names import LONGEST_NAME, is_role, plausible, strip_team, tidy
+from inbox_momentum.employers.names import (
+    LONGEST_NAME,
+    company_words_in,
+    is_role,
+    plausible,
+    strip_team,
+    tidy,
+)
 from inbox_momentum.employers.words import Phrase, fold, phrases, words
 
 LONGEST_TEXT = 4000
@@ -71,8 +78,9 @@ def companies(text: str) -> tuple[Named, ...]:
             name = _name_at(text, start, phrase)
             if name and fold(name.rpartition(" ")[2]) in words().hiring_words:
                 name = strip_team(name)[0] or name
-            if name and (name, phrase.strong) not in found:
-                found[name, phrase.strong] = Named(name, phrase.strong, phrase.text, start)
+            strong = phrase.strong and not (name and phrase.of_role and _directly(text, start, phrase, name))
+            if name and (name, strong) not in found:
+                found[name, strong] = Named(name, strong, phrase.text, start)
     return tuple(sorted(found.values(), key=lambda one: (one.position, -len(one.cue), one.name)))
 
 
@@ -101,6 +109,12 @@ def _hits(low: str, needle: str) -> Iterator[int]:
             count += 1
             yield position
         position = low.find(needle, end)
+
+
+def _directly(text: str, start: int, phrase: Phrase, name: str) -> bool:
+    """True for "application for Warehouse Operative": the name is where the job title may be."""
+    behind = text[start + len(phrase.text) :][:_WINDOW].lstrip(" \n" + _OPENING)
+    return behind.startswith(name) and not company_words_in(name)
 
 
 def _name_at(text: str, start: int, phrase: Phrase) -> str | None:

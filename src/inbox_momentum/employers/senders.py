@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from inbox_momentum.assets import data
-from inbox_momentum.employers.domains import suffixes
+from inbox_momentum.employers.domains import label, suffixes
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Address, SenderKind
 
@@ -24,6 +24,10 @@ KINDS: Mapping[str, SenderKind] = {
     "service": SenderKind.OTHER,
 }
 """What a row's category makes of its sender; background checks and signatures are services."""
+
+
+_SHORTEST_LABEL = 6
+"""Letters of a platform's label that no other company is likely to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,23 @@ def rows() -> tuple[SenderRow, ...]:
 @cache
 def _by_sender() -> dict[str, SenderRow]:
     return {row.sender: row for row in rows()}
+
+
+@cache
+def _by_label() -> dict[str, SenderRow]:
+    """Long labels of the table's domains, each with the first row that names employers."""
+    found: dict[str, SenderRow] = {}
+    for row in rows():
+        first = label(row.sender)
+        if "@" not in row.sender and len(first) >= _SHORTEST_LABEL and row.kind is not SenderKind.BULK:
+            found.setdefault(first, row)
+    return found
+
+
+def elsewhere(host: str) -> SenderRow | None:
+    """The row of a platform that writes from another country's domain (infojobs.it); else ``None``."""
+    row = _by_label().get(label(host))
+    return None if row is None or row.sender.endswith(host) else replace(row, mark="G", sender=host)
 
 
 @cache

@@ -19,6 +19,7 @@ from inbox_momentum.employers.names import (
     is_platform,
     label_key,
     name_key,
+    name_words,
     plausible,
     strip_team,
 )
@@ -33,6 +34,10 @@ _MOST_MESSAGES = 10
 _SHORTEST_FIRM = 4
 _SHORTEST_SAID = 6
 """Letters of a company's name that is no common word ("Next", "Linear")."""
+_OWN_WORD = 4
+"""Letters of a service's first word that its host name begins with."""
+_LONG_FIRM = 10
+"""Letters of a company's name that stand for it in capitals too."""
 _LOOKED_AT = 1500
 """Characters of a text whose words tell what kind of service it is."""
 
@@ -47,7 +52,10 @@ def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[s
         author = one.message.author
         host = domains.registrable(author.domain) if domains.is_company_like(author.domain) else ""
         machine = bool(host) and (
-            _is_machines(one.message, host) or _tells(author, host) or _bears_other(author, host, firms)
+            _is_machines(one.message, host)
+            or _tells(author, host)
+            or _bears_other(author, host, firms)
+            or senders.elsewhere(host) is not None
         )
         if one.direction in _OWNERS or not (machine or company_words_in(author.name)):
             people.add(name_key(author.name))
@@ -61,12 +69,26 @@ def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[s
     for host, messages in mails.items():
         shown = _kind(" ".join({domains.label(host), *(one.author.name for one in messages)}))
         names = _Names(host, people, firms - {label_key(host)}, shown not in {None, "ats"})
-        if any(names.shown(one) or _bears_other(one.author, host, firms) for one in messages) or (
+        known = senders.elsewhere(host) if messages and host not in human else None
+        if known is not None:
+            found[host] = known
+        elif any(names.shown(one) or _bears_other(one.author, host, firms) for one in messages) or (
             host not in human and any(names.said(one) for one in messages)
         ):
             said = " ".join(f"{one.subject} {one.body.new_text[:_LOOKED_AT]}" for one in messages)
             found[host] = _row(host, shown or _kind(said) or "service")
     return found
+
+
+def is_own_name(name: str, row: SenderRow) -> bool:
+    """True for a service under its own name: "HireRight Applicant Centre", "PI" of The Predictive Index."""
+    first = fold(name.split()[0])
+    if not row.example:
+        label = label_key(row.sender)
+        return matches_label(name, row.sender) or (len(first) >= _OWN_WORD and label.startswith(first))
+    short = "".join(one[0] for one in name_words(row.platform) if one not in words().name_joiners)
+    own = len(name.split()) > 1 and name.startswith(f"{row.platform} ")
+    return own or (len(short) > 1 and fold(name) == short)
 
 
 def _is_machines(message: Message, host: str) -> bool:
@@ -92,8 +114,23 @@ def _bears_other(author: Address, host: str, firms: frozenset[str]) -> bool:
     pair = sides(author.name)
     if pair is not None and matches_label(pair[1], host):
         return name_key(pair[0]) in firms
-    key = name_key(strip_team(author.name)[0])
-    return key in firms and not matches_label(author.name, host)
+    name = strip_team(author.name)[0]
+    if matches_label(author.name, host):
+        return False
+    return name_key(name) in firms or _begins_like(name, author.local, firms)
+
+
+def _begins_like(name: str, local: str, firms: frozenset[str]) -> bool:
+    """True for "Haddam Falls Regional Schools": its first words are a company's host name.
+
+    One word is enough where the local part says it too; people are called "Halden Smith".
+    """
+    parts = name_words(name)
+    heads = ("".join(parts[:end]) for end in range(1, len(parts)))
+    return any(
+        one in firms and len(one) >= _SHORTEST_SAID and (end > 1 or local == one)
+        for end, one in enumerate(heads, 1)
+    )
 
 
 def _firms(entries: Sequence[Entry], own: frozenset[str]) -> frozenset[str]:
@@ -152,7 +189,7 @@ class _Names:
         """True when one of the mailbox's companies is named."""
         said = f"{subject}\n{text}"
         long = (one for one in self.firms if len(one) >= _SHORTEST_SAID)
-        return any(one in flat and spellings(said, one) for one in long)
+        return any(one in flat and (len(one) >= _LONG_FIRM or spellings(said, one)) for one in long)
 
     def _is_department(self, author: Address) -> bool:
         """True for ``jobs@`` and "Lumen & Loom Recruitment": an employer's own."""

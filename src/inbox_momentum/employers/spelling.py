@@ -66,6 +66,7 @@ def _abbreviated_run(tokens: list[str], start: int, rest: str) -> str | None:
         core = _core(raw)
         if (
             last != _core(last)
+            or raw[0] in _EDGES
             or not core[:1].isupper()
             or not _is_word(raw)
             or fold(core) in words().stop_words

@@ -90,15 +90,18 @@ class Words:
     naming_with_apposition: frozenset[str]
     plural_verbs: frozenset[str]
     client_verbs: frozenset[str]
+    title_verbs: frozenset[str]
     not_client: tuple[str, ...]
     before_clients: frozenset[str]
     needed: frozenset[str]
+    courtesy: frozenset[str]
     they: frozenset[str]
     we: frozenset[str]
     own_voice: frozenset[str]
     hiring_hints: tuple[str, ...]
     role_noise: tuple[str, ...]
     seniority: Mapping[str, str]
+    label_kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,12 @@ class Phrase:
     """True when the name follows the phrase."""
     example: str
     employer: str
+
+    @property
+    def of_role(self) -> bool:
+        """True where its example has a job title behind it: a company there is less sure."""
+        behind = self.example.lower().partition(self.text)[2].lstrip()
+        return self.follows and not behind.startswith(self.employer.lower())
 
 
 def _read(name: str) -> dict[str, object]:
@@ -205,16 +214,19 @@ def words() -> Words:
         agent_phrases=_lower(agency["agent_phrases"]),
         naming_with_apposition=frozenset(_lower(agency["naming_with_apposition"])),
         plural_verbs=_set(agency["plural_verbs"]),
+        title_verbs=_set(agency["title_verbs"]),
         client_verbs=_set(agency["client_verbs"]),
         client_phrases=_lower(agency["client_phrases"]),
         not_client=_ordered(agency["not_client"]),
         before_clients=_set(agency["before_clients"]),
         needed=_set(agency["needed"]),
+        courtesy=_set(raw["courtesy"]),
         they=_set(agency["they"]),
         we=_set(agency["we"]),
         own_voice=frozenset(_lower(raw["own_voice"])),
         hiring_hints=_lower(raw["hiring_hints"]),
         role_noise=_ordered(raw["role_noise"]),
+        label_kinds={key: str(value) for key, value in _mapping(raw["label_kinds"]).items()},
         seniority={fold(key): str(value) for key, value in _mapping(raw["seniority"]).items()},
     )
 

@@ -58,3 +58,27 @@ def test_two_clients_of_one_agency_stay_apart() -> None:
         "Kestrel Loom",
         "Tidemark Analytics",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("A cliente é a Mútua Halden (peço discrição). Posso apresentar o seu CV para a vaga?", "Mútua Halden"),
+        ("This one's fully remote: Fern & Loom, recipe boxes, they need a copywriter. CV for the role?", "Fern & Loom"),
+        ("Posso abrir o nome: é o Hospital Haldem. Para a vaga falta o currículo.", "Hospital Haldem"),
+    ],
+)  # fmt: skip
+def test_an_agency_announces_its_client(text: str, employer: str) -> None:
+    assert only(Story().mail("m1", "Jo <jo@oakfieldsearch.example>", "Next", text)).employer == employer
+
+
+def test_a_second_client_is_taken_and_a_person_is_none() -> None:
+    agency = "Prue Hart <prue@oakfieldsearch.example>"
+    story = (
+        Story()
+        .mail("m1", agency, "Data role", "My client is Tern & Loom. CV for the role?")
+        .mail("m2", agency, "Herr Maler would like to see you", "He has read your CV for the job.", day=1)
+        .mail("m3", agency, "Bellbird would like to see you teach", "They liked your CV for the job.", day=2)
+    )
+    said = [one.employer for _, one in sorted(story.identities().items())]
+    assert said == ["Tern & Loom", "Tern & Loom", "Bellbird"]

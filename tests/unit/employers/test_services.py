@@ -19,6 +19,9 @@ from tests.unit.employer_stories import Story, only
         ("Slotly <no-reply@slotly.example>", "Confirmed: interview with Halden Robotics", "Your interview with Halden Robotics is confirmed.", "scheduler", "Halden Robotics"),
         ("Checkr on behalf of Halden Robotics <no-reply@checkr.com>", "Background check", "Please begin.", "other", "Halden Robotics"),
         ("HR at Halden Robotics via DocuSign <dse@docusign.net>", "Please sign", "Sign.", "other", "Halden Robotics"),
+        ("InfoJobs <noreply@infojobs.example>", "Tu inscripción", "Halden Robotics te invita a una entrevista. Tu candidatura a Halden Robotics sigue.", "job_board", "Halden Robotics"),
+        ("Easthill HR Shared Services <hr@easthill-hr.example>", "Checks", "Thornfield Borough Council has asked us to begin the checks for your role.", "other", "Thornfield Borough Council"),
+        ("PI Assessments <noreply@predictiveindex.com>", "Cobalt Freight invites you to take 2 assessments", "You have been invited to complete the following for Cobalt Freight", "assessment", "Cobalt Freight"),
         ("careers@northsea.example", "Thank you for applying to Halcyon Freight", "Thank you for applying to Halcyon Freight.", "employer", "Halcyon Freight"),
         ("Recruitment <recruitment@stadsbank.example>", "Assessment", "Assessio Labs has invited you to a test. It comes from Assessio Labs.\n\nStadsbank recruitment", "employer", "Stadsbank"),
         ("Lumen & Loom Recruitment <stores.jobs@lumenandloom.example>", "Pick a slot", "Your application for Stockroom Team Member is looked at. Stockroom needs you.\n\nLumen & Loom", "employer", "Lumen & Loom"),
@@ -66,3 +69,14 @@ def test_where_people_write_from_is_no_service() -> None:
 )
 def test_sides_of_a_display_name(shown: str, parts: tuple[str, str] | None) -> None:
     assert sides(shown) == parts
+
+
+def test_a_school_district_on_a_platform_is_known_by_its_first_words() -> None:
+    story = (
+        Story()
+        .mail("m1", "Halden Falls Regional Schools <no-reply@districtapply.example>", "Confirmation", "Your application was submitted.")
+        .mail("m2", "Cara Niel <cara@haldenfalls.example>", "Interview", "Interview for the role?", day=1)
+    )  # fmt: skip
+    found = story.identities()
+    assert {one.employer for one in found.values()} == {"Halden Falls Regional Schools"}
+    assert sorted(str(one.kind) for one in found.values()) == ["ats", "employer"]
