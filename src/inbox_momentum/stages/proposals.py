@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from inbox_momentum.stages.lexicon import Cue, settings
-from inbox_momentum.stages.likeness import features, model
+from inbox_momentum.stages.likeness import Model, features, model
 from inbox_momentum.stages.prose import Sentence
 
 NAME = "reads like"
@@ -39,9 +39,14 @@ def likeness(
     """
     if len(sentence.norm) < _SHORTEST and not sentence.subject:
         return Likeness({})
-    table = model(_side(owner), language)
+    weights = table(language, owner=owner)
     found = features(sentence.norm, concepts, {cue.group for cue in cues})
-    return Likeness(dict(zip(table.labels, table.shares(found), strict=True)), frozenset(found))
+    return Likeness(dict(zip(weights.labels, weights.shares(found), strict=True)), frozenset(found))
+
+
+def table(language: str, *, owner: bool) -> Model:
+    """The weights of a language; ``owner``: for the mailbox owner's sentences."""
+    return model(_side(owner), language)
 
 
 def _side(owner: bool) -> str:
@@ -68,7 +73,7 @@ def proposed(
     kept = tuple(cue for cue in (_weighed(cue, top, shares, rules) for cue in cues) if cue is not None)
     group, threshold = rules.proposes.get(top, ("", 1.0))
     if group and shares[top] >= threshold and all(cue.group != group for cue in kept):
-        words = model(_side(owner), language).loudest(heard.features, top)
+        words = table(language, owner=owner).loudest(heard.features, top)
         kept = (*kept, _cue(group, top, shares[top], words))
     return kept
 

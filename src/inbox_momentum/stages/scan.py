@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from inbox_momentum.model import Direction, Entry
-from inbox_momentum.stages import marks
+from inbox_momentum.stages import marks, proposals
 from inbox_momentum.stages.lexicon import Cue, guess_language, lexicon
+from inbox_momentum.stages.likeness import Model
 from inbox_momentum.stages.proposals import NAME, likeness, proposed
 from inbox_momentum.stages.prose import Sentence, normalise, sentences
 from inbox_momentum.stages.relays import without_frame
@@ -140,6 +141,7 @@ def scanned(words: Words, *, human: bool = True, languages: Sequence[str] = ()) 
     subject, reply, forwarded = bare_subject(words.subject)
     language = guess_language(normalise(f"{subject}\n{text[:3_000]}"), languages)
     lines = sentences(subject, text)
+    weights = proposals.table(language, owner=owner)
     tags: list[frozenset[str]] = []
     likenesses: list[Mapping[str, float]] = []
     hits: list[Hit] = []
@@ -158,7 +160,7 @@ def scanned(words: Words, *, human: bool = True, languages: Sequence[str] = ()) 
         if sentence.opens_list:
             lead, left = found & _INHERITED, 8
         tags.append(found)
-        shares, cues = _heard(sentence, found, language, owner)
+        shares, cues = _heard(sentence, found, language, owner, weights)
         likenesses.append(shares)
         hits.extend(_hits(cues, sentence, index, found, places))
     return Scan(
@@ -189,9 +191,12 @@ def _places(sentence: Sentence, language: str, owner: bool) -> Mapping[str, tupl
 
 @lru_cache(maxsize=_REPEATED)
 def _heard(
-    sentence: Sentence, concepts: frozenset[str], language: str, owner: bool
+    sentence: Sentence, concepts: frozenset[str], language: str, owner: bool, weights: Model
 ) -> tuple[Mapping[str, float], tuple[Cue, ...]]:
-    """What a sentence with these concepts is like, and its rows once the model was heard."""
+    """What a sentence with these concepts is like, and its rows once the model was heard.
+
+    ``weights`` are those of the moment: what was kept with others (training reads with many) is not theirs.
+    """
     cues = tuple(lexicon(language, owner=owner).fire(concepts))
     heard = likeness(sentence, concepts, cues, language=language, owner=owner)
     return heard.shares, proposed(sentence, cues, heard, language=language, owner=owner)
