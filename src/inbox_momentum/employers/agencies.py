@@ -106,6 +106,11 @@ def clients(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def names_client(text: str, host: str | None) -> bool:
+    """True when a client other than the company of ``host`` is named as one."""
+    return any(not (host and matches_label(one, host)) for one in clients(text))
+
+
 def named_by_phrase(text: str) -> tuple[str, ...]:
     """Clients behind "the company is", and "it's" where an apposition follows ("it's Copperleaf, the …")."""
     found = []

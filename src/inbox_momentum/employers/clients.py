@@ -16,7 +16,7 @@ from inbox_momentum.employers import domains, phrases
 from inbox_momentum.employers.agencies import named_by_phrase, spoken_of_as_company
 from inbox_momentum.employers.choose import client_choice
 from inbox_momentum.employers.found import Found, client_found
-from inbox_momentum.employers.fullnames import firms_in
+from inbox_momentum.employers.fullnames import firms_in, places
 from inbox_momentum.employers.labels import extends, matches_label
 from inbox_momentum.employers.links import Seen
 from inbox_momentum.employers.names import (
@@ -218,6 +218,7 @@ def _certain(mail: _Mail, text: str, people: set[str]) -> Iterator[str]:
             yield name
     yield from (one for one in _beside_a_role(subject) if company_words_in(one) and name_words(one))
     yield from (one for one in _announced(text) if company_words_in(one) or " & " in one)
+    yield from (one for one in firms_in(text) if _mentions(_Said.of(subject), one))
     talked = (
         *spoken_of_as_company(subject, by_agency=True, titled=True),
         *spoken_of_as_company(text, by_agency=True),
@@ -234,6 +235,7 @@ def _likely(mail: _Mail, text: str) -> Iterator[str]:
     yield from (strip_team(one)[0] for one in spoken_of_as_company(text, by_agency=True))
     yield from _beside_a_role(mail.seen.entry.message.subject)
     yield from firms_in(text)
+    yield from (one for one in places(text) if not company_words_in(one))
     yield from _ITS.findall(text)
 
 

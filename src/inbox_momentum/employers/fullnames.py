@@ -148,10 +148,11 @@ def signed_firms(message: Message) -> Iterator[str]:
 
 
 def places(text: str) -> Iterator[str]:
-    """Companies like "Little Oaks Nursery" behind "at" and its like."""
+    """Companies like "Little Oaks Nursery" and "Bakkerij Van Oord" behind "at" and its like."""
     for line in text.split("\n")[:_MOST_LINES]:
         for name in _behind_prepositions(_TOKEN.findall(line[:_LONGEST_LINE])):
-            if company_words_in(name) and plausible(name):
+            leads = len(name.split()) > 1 and fold(name.split()[0]) in words().leading_kinds
+            if (company_words_in(name) or leads) and plausible(name):
                 yield name
 
 

@@ -225,7 +225,7 @@ def strip_team(name: str) -> tuple[str, bool]:
             break  # "Arlen University", but "Acme University Recruiting"
         if folded[end - 1] in _PARTNERS and end - start > 2 and folded[end - 2] in _AND | {"&", "+"}:
             break  # "Dorn & Partner"
-        end -= 1
+        end -= 2 if folded[end - 1] == "desk" and end - start > 2 else 1  # "Halden Travel Desk"
     if end == start and start:
         return "", True
     return tidy(" ".join(tokens[start:end])), end < len(tokens) or start > 0

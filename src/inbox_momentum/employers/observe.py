@@ -230,7 +230,9 @@ def _direct(message: Message, author: Address, hosts: Hosts) -> Sighting:
     agency = agencies.agency_by_address(author) or agencies.agency_by_signature(signed, domain, text)
     hinted = machine or _hints_at_hiring(message, text)
     claims, hints = _text_claims(message, 2.0) if hinted else ((), ())
-    client_cue = agencies.agency_by_text(text, domain) if hinted and not careers else None
+    # A consultancy's own department speaks of its clients too, but not by their names.
+    speaks = hinted and (not careers or agencies.names_client(text, domain))
+    client_cue = agencies.agency_by_text(text, domain) if speaks else None
     cues = [f"domain {domain}" if domain else "private mailbox or no domain"]
     if agency is None and client_cue:
         agency = f"speaks for a client ({client_cue})"

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inbox_momentum.employers import domains
 from inbox_momentum.employers.agency_hosts import agency_hosts
 from inbox_momentum.employers.choose import Choice, firm_choice, hinted_choice
 from inbox_momentum.employers.fullest import Fulls, best_form, fulls_of
@@ -27,15 +26,13 @@ from inbox_momentum.employers.names import (
     without_legal_form,
 )
 from inbox_momentum.employers.observe import Sighting
-from inbox_momentum.employers.spelling import abbreviated, spellings
+from inbox_momentum.employers.spelling import spelled_at
 from inbox_momentum.employers.union import Union
-from inbox_momentum.employers.words import fold, words
+from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, SenderKind
 
 _TOLD = 2
 """Weight of a name that a display name, a conversation or two mails give a domain."""
-_FIRST_PART = 5
-"""Letters of a host name's first part that may be the company's name."""
 _SHOWN = 3.0
 """Weight of a name in a platform's display name."""
 _SPELLED_MESSAGES = 20
@@ -95,6 +92,7 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
     _join_lone_hosts(union, votes, agencies)
     _join_spellings(union, votes)
     _join_short_names(union, votes)
+    _join_heads(union, votes, agencies)
     by_node = _parties(union, votes, full, agencies)
     named = {party.key: (party.name, node) for node, party in sorted(by_node.items()) if party.named}
     names = NamesOfHosts(named.values())
@@ -176,19 +174,11 @@ def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
             continue
         searched[sight.domain] += 1
         message = one.entry.message
-        key = label_key(sight.domain)
         shown = sight.display.company or message.author.name
         text = f"{shown} \n {message.subject} \n {message.body.text[:5000]}"
-        for form in spellings(text, key) or abbreviated(text, key) or _first_part(text, sight.domain):
+        for form in spelled_at(text, sight.domain):
             forms[sight.domain][form] += 1
     return dict(forms)
-
-
-def _first_part(text: str, host: str) -> tuple[str, ...]:
-    """ "Kornblume" at kornblume-muesli.de; a rest like "-systems" belongs to the name."""
-    head, _, rest = domains.label(host).partition("-")
-    whole = not rest or len(head) < _FIRST_PART or rest in words().kinds_of_business
-    return () if whole else spellings(text, fold(head))
 
 
 def _add_message(
@@ -333,6 +323,24 @@ def _join_short_names(union: Union, votes: _Votes) -> None:
             for node in nodes:
                 if len(words_of[node]) == 1:
                     union.join(node, longer[0])
+
+
+def _join_heads(union: Union, votes: _Votes, agencies: frozenset[str]) -> None:
+    """ "Halden Falls Regional Schools" of a platform is whoever writes from haldenfalls.us."""
+    nodes = union.nodes()
+    hosts = {label_key(one[2:]): one for one in nodes if one.startswith("d:") and one[2:] not in agencies}
+    heads: defaultdict[str, set[str]] = defaultdict(set)
+    for node in nodes:
+        for name in votes.platforms.get(node, ()):
+            parts = name_words(name)
+            kind = bool(parts) and parts[-1] in words().body_words
+            for end in range(2, len(parts) if kind else 0):
+                host = hosts.get("".join(parts[:end]))
+                if host is not None:
+                    heads[host].add(node)
+    for host, found in sorted(heads.items()):
+        if len(found) == 1:
+            union.join(host, next(iter(found)))
 
 
 def _parties(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from inbox_momentum.employers.names import company_words_in, tidy
+from inbox_momentum.employers import domains
+from inbox_momentum.employers.labels import bare_labels
+from inbox_momentum.employers.names import company_words_in, label_key, tidy
 from inbox_momentum.employers.words import fold, words
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -26,6 +28,20 @@ def spellings(text: str, key: str) -> tuple[str, ...]:
         if len(forms) < _MOST_FORMS and key in squeezed(line):
             forms.extend(one for one in _in_line(_TOKEN.findall(line), key) if one not in forms)
     return tuple(dict.fromkeys(forms))[:_MOST_FORMS]
+
+
+def spelled_at(text: str, host: str) -> tuple[str, ...]:
+    """How ``text`` spells the name of whoever has ``host``: whole, without additions, in part."""
+    key = label_key(host)
+    bare = tuple(form for label in bare_labels(host) for form in spellings(text, label))
+    return spellings(text, key) or bare or abbreviated(text, key) or _first_part(text, host)
+
+
+def _first_part(text: str, host: str) -> tuple[str, ...]:
+    """ "Kornblume" at kornblume-muesli.de; a rest like "-systems" belongs to the name."""
+    head, _, rest = domains.label(host).partition("-")
+    whole = not rest or len(head) < _SHORTEST or rest in words().kinds_of_business
+    return () if whole else spellings(text, fold(head))
 
 
 def _in_line(tokens: list[str], key: str) -> list[str]:

@@ -72,6 +72,28 @@ def test_an_agency_announces_its_client(text: str, employer: str) -> None:
     assert only(Story().mail("m1", "Jo <jo@oakfieldsearch.example>", "Next", text)).employer == employer
 
 
+@pytest.mark.parametrize(
+    ("from_", "text", "employer"),
+    [
+        ("Fern & Wille Selectie <jobs@fernwille.example>", "Uw kandidatuur bij onze opdrachtgever Lumora NV is ontvangen.", "Lumora"),
+        ("Dr. Kern <kern@kern-personalberatung.example>", "Unser Mandant ist, wie besprochen, die Halder Verpackungen GmbH & Co. KG.", "Halder Verpackungen"),
+        ("Jobs <jobs@lumenworks.example>", "Du berätst unsere Kunden, und unser Kunde freut sich auf dich. Bewerbung?", "Lumenworks"),
+    ],
+)  # fmt: skip
+def test_clients_named_by_departments_and_in_passing(from_: str, text: str, employer: str) -> None:
+    assert only(Story().mail("m1", from_, "Ihre Bewerbung", text)).employer == employer
+
+
+def test_a_job_title_of_the_subject_is_no_client() -> None:
+    story = Story().mail(
+        "m1",
+        "Annelies Kern <kern@kernsearch.example>",
+        "Mandate in Zurich: Group Financial Controller",
+        "My client in Zurich is looking for a Group Financial Controller. Would you talk to me?",
+    )
+    assert only(story).employer == "Kernsearch"
+
+
 def test_a_second_client_is_taken_and_a_person_is_none() -> None:
     agency = "Prue Hart <prue@oakfieldsearch.example>"
     story = (

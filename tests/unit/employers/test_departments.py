@@ -18,6 +18,7 @@ from tests.unit.employer_stories import Story, only
         ("Candidatures Halden", "Halden"),
         ("Secretaría Halden", "Halden"),
         ("Halden TA", "Halden"),
+        ("Halden Travel Desk", "Halden"),
         ("Recrutement DRH", ""),
         ("Talent Garden", "Talent Garden"),
     ],
