@@ -7,7 +7,7 @@ import re
 from inbox_momentum.stages.dayreading import Parts
 from inbox_momentum.stages.daywords import DayWords
 
-__all__ = ["BEFORE_RANGE", "bounds", "clause", "near", "of_times", "spoken", "theirs"]
+__all__ = ["BEFORE_RANGE", "bounds", "clause", "ends_with_day", "near", "of_times", "spoken", "theirs"]
 
 _CLAUSE = re.compile(r"[;!?:]\s|\s-\s|\. ")
 BEFORE_RANGE = 24
@@ -35,6 +35,8 @@ def bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slot
         return False  # "join by", "drop by"
     if (cue["verb"] or cue["noun"]) and words.advert.search(lead):
         return False  # "the vacancy closes on"
+    if named and cue["before"] and of_times(norm, cue.start(), words):
+        return False  # "I could manage Monday before 11"
     if slots and cue["moved"] and not _of_deadline(norm, cue, words):
         return False  # "could we move to Thursday?"
     return not slots or bool(cue["noun"]) or _of_answer(norm, cue, parts, words)
@@ -47,7 +49,7 @@ def _closes(norm: str, lead: str, parts: Parts, words: DayWords, *, slots: bool,
     answering = words.respond.search(lead) is not None
     window = not slots and words.window.search(lead) is not None
     told = named and answering and words.yours.search(lead) is not None
-    if _ends_with_day(lead, words) and not (window or told):
+    if ends_with_day(lead, words) and not (window or told):
         return False
     # not "parking is free until 6"
     return parts.day is not None or answering or words.yours.search(norm) is not None
@@ -76,7 +78,7 @@ def of_times(norm: str, place: int, words: DayWords) -> bool:
     return bool(words.meet.search(norm, begin, place)) and not words.respond.search(norm, begin, place)
 
 
-def _ends_with_day(lead: str, words: DayWords) -> bool:
+def ends_with_day(lead: str, words: DayWords) -> bool:
     """Whether a day or time stands right before: "from 9 till 5", "6 Oct until 9 Oct"."""
     lead = lead.rstrip()
     for match in re.finditer(r"(?<![^\W_])[^\W_]", lead[-BEFORE_RANGE:]):

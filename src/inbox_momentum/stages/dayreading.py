@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
@@ -20,13 +21,14 @@ _NUMERIC_SOON, _NUMERIC_FAR = timedelta(days=21), timedelta(days=45)
 """Of two possible orders, one within the first and one beyond the second: the first is meant."""
 _YEARS = (1900, 9000)
 _HOUR = re.compile(r"([0-9]{1,2})(?= )")
+_HOUR_UNIT = re.compile(r" ?(?:o'clock|uur|uhr|heures|horas)\b")
 _NOON, _EARLY, _HOURS = 12, 8, 24
 """Hours: a bare number below the second is one of the afternoon; the third is no hour."""
 _AFTER_HOUR = 24
 """Characters behind a number that may tell whether the word before it is one of hours."""
 _ELEMENTS = 9
 """Elements read after one cue."""
-_EXPLICIT = ("iso", "numeric", "day_month", "month_day", "ordinal", "numbered")
+_EXPLICIT = ("month_end", "iso", "numeric", "day_month", "month_day", "ordinal", "numbered")
 """Kinds of day that say more than the weekday before them."""
 
 
@@ -84,6 +86,8 @@ class Parts:
 def read(norm: str, position: int, moment: Moment, words: DayWords) -> Parts | None:
     """Day, time and zone in any order from ``position``; ``None`` when there is neither day nor time."""
     parts = Parts(end=position)
+    ahead = words.week_from.match(norm, words.skip(norm, position))
+    position = ahead.end() if ahead else position
     for _ in range(_ELEMENTS):
         position = words.skip(norm, position)
         end = _day(norm, position, moment, words, parts)
@@ -97,6 +101,8 @@ def read(norm: str, position: int, moment: Moment, words: DayWords) -> Parts | N
         if end is None:
             break
         position = parts.end = end
+    if ahead and parts.day:
+        parts.day += timedelta(weeks=1)  # "a week from Monday"
     return parts if parts.day or parts.clock else None
 
 
@@ -231,6 +237,8 @@ def _of_month(number: int, today: date) -> date | None:
 
 def _relative(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
     text = match["relative"]
+    if words.in_week.fullmatch(text):
+        return moment.today + timedelta(weeks=1)
     if words.overmorrow.fullmatch(text):
         return moment.today + timedelta(days=2)
     return moment.today + timedelta(days=1 if words.tomorrow.fullmatch(text) else 0)
@@ -242,9 +250,9 @@ def _weekday(match: re.Match[str], moment: Moment, words: DayWords) -> date | No
     if match["of_next"] or (match["modifier"] and words.next.fullmatch(match["modifier"].strip())):
         return today - timedelta(days=today.weekday()) + timedelta(days=7 + number)
     ahead = (number - today.weekday()) % 7
-    if ahead == 0:
-        ahead = 7  # the later reading: who means today says so
-    return today + timedelta(days=ahead + (7 if match["week_after"] else 0))
+    if match["week_after"]:
+        return today + timedelta(days=ahead + 7)
+    return today + timedelta(days=ahead or 7)  # the later reading: who means today says so
 
 
 def _period(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
@@ -252,7 +260,8 @@ def _period(match: re.Match[str], moment: Moment, words: DayWords) -> date | Non
     today = moment.today
     friday = today + timedelta(days=(4 - today.weekday()) % 7)
     if words.weekend.fullmatch(text):
-        return today + timedelta(days=(6 - today.weekday()) % 7)
+        following = 7 if words.next.match(text) else 0
+        return today + timedelta(days=(6 - today.weekday()) % 7 + following)
     if words.next_month.search(text):
         after = (today.replace(day=1) + timedelta(days=63)).replace(day=1)
         return after - timedelta(days=1)
@@ -266,6 +275,8 @@ def _period(match: re.Match[str], moment: Moment, words: DayWords) -> date | Non
 def _period_name(text: str, words: DayWords) -> str:
     if words.weekend.fullmatch(text):
         return "weekend"
+    if words.this_week.fullmatch(text):
+        return "this"
     if words.end_of.match(text):
         return "end"
     if words.next_month.search(text):
@@ -273,7 +284,17 @@ def _period_name(text: str, words: DayWords) -> str:
     return "week" if words.next_week.search(text) else "end"
 
 
+def _month_end(match: re.Match[str], moment: Moment, words: DayWords) -> date | None:
+    month = words.month_number(match["m3"])
+    for year in (_year(match["y3"]) or moment.today.year, moment.today.year + 1):
+        last = _date(year, month, calendar.monthrange(year, month)[1])
+        if last and last >= moment.today:
+            return last if last - moment.today <= HORIZON else None
+    return None
+
+
 _DAY_READERS = {
+    "month_end": _month_end,
     "iso": _iso,
     "day_month": _day_month,
     "month_day": _month_day,
@@ -325,6 +346,8 @@ def _clock(norm: str, position: int, words: DayWords, parts: Parts) -> int | Non
         parts.clock, parts.closing = END_OF_DAY, bool(match["day_end"])
     elif match["business_end"]:
         parts.clock, parts.closing = time(words.business_close), True
+    elif match["joined"]:
+        parts.clock = time(int(match["joined"][:2]), int(match["joined"][2:]))
     else:
         parts.clock = _time(match["hour"], match["minute"], match["half"] or match["half2"])
         if parts.clock is None:
@@ -336,18 +359,26 @@ def _bare_hour(norm: str, position: int, words: DayWords, parts: Parts) -> int |
     """ "By 5 tomorrow": a number right before a day is an hour."""
     if parts.day:
         return _hour_of_day(norm, position, words, parts)
-    number = _HOUR.match(norm, position)
-    if not number or not 0 < int(number[1]) <= _NOON:
+    number = _HOUR.match(norm, position) or words.hour_word.match(norm, position)
+    hour = words.number(number[1]) if number else None
+    if not number or not hour or hour > _NOON:
         return None
+    if unit := _HOUR_UNIT.match(norm, number.end()):
+        parts.clock = _likely(hour)
+        return unit.end()
     day = words.day_expression.match(norm, words.skip(norm, number.end()))
     if not day or day.lastgroup not in ("relative", "weekday"):
         return None
-    parts.clock = _likely(int(number[1]))
+    parts.clock = _likely(hour)
     return number.end()
 
 
 def _hour_of_day(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
     """ "Friday at 4": behind a day and a word of hours a number is an hour."""
+    said = words.hour_word.match(norm, position)
+    if said and _hourly(norm, position, words, parts):
+        parts.clock = _likely(words.number(said["word"]) or _NOON)
+        return said.end()
     number = words.day_expression.match(norm, position)
     if not number or number.lastgroup != "number" or not _hourly(norm, position, words, parts):
         return None
@@ -388,6 +419,12 @@ def _time(hour_text: str, minute_text: str | None, half: str | None) -> time | N
 _OFFSET = re.compile(r"\(?(?:utc|gmt) ?([+-])(\d{1,2})(?::?(\d{2}))?\)?|([+-])(\d{2}):?(\d{2})\b")
 _NAMED = re.compile(r"\(?(" + "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True)) + r")\b\)?")
 
+_TOWN = re.compile(r"\(?[a-z]{3,16} time\b\)?")
+"""A time of a place that no table names."""
+_AMBIGUOUS = frozenset(
+    {"art", "cat", "eat", "pet", "wat", "west", "central", "eastern", "mountain", "pacific", "brasilia"}
+)
+
 
 def _zone(norm: str, position: int, moment: Moment, parts: Parts) -> int | None:
     if parts.zone is not None or not (parts.clock or parts.day):
@@ -401,8 +438,11 @@ def _zone(norm: str, position: int, moment: Moment, parts: Parts) -> int | None:
         parts.zone = timezone(sign * timedelta(seconds=seconds))
         return offset.end()
     named = _NAMED.match(norm, position)
-    if not named or (len(named[1]) < 3 and not parts.clock):
-        return None  # "et" and "mt" are words where no time stands before them
+    if not named:
+        unknown = _TOWN.match(norm, position) if parts.clock else None
+        return unknown.end() if unknown else None
+    if not parts.clock and (len(named[1]) < 3 or named[1] in _AMBIGUOUS):
+        return None  # "et" and "cat" are words where no time stands before them
     key = _choose_zone(ZONES[named[1]], moment)
     if key is not None:
         parts.zone = ZoneInfo(key)

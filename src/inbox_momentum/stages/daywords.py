@@ -11,48 +11,18 @@ from typing import Any
 from inbox_momentum.assets import data
 from inbox_momentum.stages.lexicon import LANGUAGES
 
-ZONES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("pt", "pst", "pdt", "pacific time", "pacific", "sf time"), ("America/Los_Angeles",)),
-    **dict.fromkeys(
-        ("et", "est", "edt", "eastern time", "eastern", "new york time", "ny time"), ("America/New_York",)
-    ),
-    **dict.fromkeys(("ct", "cdt", "central time"), ("America/Chicago",)),
-    **dict.fromkeys(("mt", "mst", "mdt", "mountain time"), ("America/Denver",)),
-    **dict.fromkeys(("gmt", "utc", "zulu", "gmt/utc"), ("Etc/UTC",)),
-    **dict.fromkeys(("bst", "uk time", "london time"), ("Europe/London",)),
-    **dict.fromkeys(
-        (
-            "cet",
-            "cest",
-            "mez",
-            "mesz",
-            "paris time",
-            "berlin time",
-            "amsterdam time",
-            "madrid time",
-            "german time",
-            "central european time",
-            "heure de paris",
-            "hora de madrid",
-            "hora peninsular",
-        ),
-        ("Europe/Paris",),
-    ),
-    **dict.fromkeys(("eet", "eest", "helsinki time", "athens time", "kyiv time"), ("Europe/Athens",)),
-    **dict.fromkeys(("wet", "west", "lisbon time", "hora de lisboa"), ("Europe/Lisbon",)),
-    "cst": ("America/Chicago", "Asia/Shanghai"),
-    "ist": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
-    **dict.fromkeys(("brt", "horario de brasilia", "brasilia"), ("America/Sao_Paulo",)),
-    "jst": ("Asia/Tokyo",),
-    "kst": ("Asia/Seoul",),
-    "sgt": ("Asia/Singapore",),
-    "hkt": ("Asia/Hong_Kong",),
-    "msk": ("Europe/Moscow",),
-    **dict.fromkeys(("aest", "aedt", "sydney time"), ("Australia/Sydney",)),
-    "nzst": ("Pacific/Auckland",),
-    "nzdt": ("Pacific/Auckland",),
-    "aoe": ("Etc/GMT+12",),
-}
+
+def _read_zones() -> dict[str, tuple[str, ...]]:
+    with data("days/zones.toml").open("rb") as handle:
+        table: dict[str, list[str]] = tomllib.load(handle)
+    named: dict[str, tuple[str, ...]] = {}
+    for key, names in table.items():
+        for name in names:
+            named[name] = (*named.get(name, ()), key)
+    return named
+
+
+ZONES = _read_zones()
 """Zone names in mail, to IANA keys; several keys where the abbreviation is ambiguous."""
 
 
@@ -78,14 +48,24 @@ _ANYWHERE = (
     "term",
     "at_hour",
     "by_noun",
+    "instead",
+    "answer",
+    "leisure",
 )
 """Keys of a table that are searched for as whole words."""
 _UNITS = (
-    r" ?(?:%|€|£|\$|eur|usd|am\b|pm\b|a\.m|p\.m|uhr|uur|h\b|hs\b|:|o'clock|min|hours?|hrs?|days?|weeks?"
+    r" ?(?:%|€|£|\$|eur|usd|am\b|pm\b|a\.m|p\.m|uhr|uur|h\b|hs\b|:[0-9]|o'clock|min|hours?|hrs?|days?|weeks?"
     r"|months?|stunden|tage?n?\b|wochen?|jahre|heures?|jours?|semaines?|mois|horas?|dias?|semanas?|mes|uren"
     r"|dagen|weken|years?|people|k\b|x )"
 )
 """What makes a number before it no day of a month."""
+
+
+_CLOCK_HOURS = 12
+
+
+def _zones() -> str:
+    return "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True))
 
 
 def _group(*alternatives: str) -> str:
@@ -100,6 +80,11 @@ class DayWords:
         self._months = [re.compile(names) for names in table["months"]]
         self._numbers: dict[str, int] = dict(table["numbers"])
         self.business_close: int = table["business_close"]
+        hours = (word for word, value in self._numbers.items() if 1 < value <= _CLOCK_HOURS)
+        self.hour_word = re.compile(rf"(?P<word>{_group(*hours)})(?= )")
+        self.week_from = re.compile(rf"(?:{table.get('week_from', '(?!)')}) ")
+        self.in_week = re.compile(_group(table.get("in_week", "(?!)")))
+        self.this_week = re.compile(_group(table["this_week"]))
         for name in ("hour", "workday", "week", "month", "tomorrow", "overmorrow", "next", "weekend"):
             setattr(self, name, re.compile(table[name]))
         self.next_week = re.compile(_group(table["next_week"]))
@@ -208,6 +193,12 @@ class DayWords:
     """Between a day and a number that is an hour: "Friday at 4"."""
     by_noun: re.Pattern[str]
     """The deadline by name."""
+    answer: re.Pattern[str]
+    """An answer is asked for in the imperative: today is its day where today stands behind."""
+    leisure: re.Pattern[str]
+    """No hurry: a day beside it is only a wish."""
+    instead: re.Pattern[str]
+    """Between a day that is told and the one that is asked for: "it ends today, so tell me by Monday"."""
     soft: re.Pattern[str]
     """A condition that leaves the day standing: "if that is doable", "if Friday is too tight"."""
 
@@ -230,10 +221,13 @@ class DayWords:
             table["today"],
             table["weekend"],
             table["next_week"],
+            table["this_week"],
+            table.get("in_week", "(?!)"),
+            table.get("week_from", "(?!)"),
             rf"(?:(?:{table['next']}|{table['this']}) )?{long}",
             rf"{short}[.,]? ?[0-9]",
             rf"{_group(*months)}\.? [0-9]",
-            rf"(?:{table['end_of']}) ?{_group(table['week_word'], table['month_word'])}",
+            rf"(?:{table['end_of']}) ?{_group(table['week_word'], table['month_word'], *months)}",
             rf"(?:{table['article']}) [0-3]?[0-9]",
         )
 
@@ -249,7 +243,8 @@ class DayWords:
             rf" (?:(?:{table['about']}) )?)?"
             rf"(?<![0-9.,:/-])\b(?:[0-9]{{1,2}}(?:{table['or']}))?"
             rf"(?:(?P<n>[0-9]{{1,3}})(?: \([a-z]{{2,10}}\))?(?: |-)?(?P<unit>{unit})"
-            rf"|(?P<n2>{number})(?: \([0-9]{{1,3}}\))?(?: full| whole)?[ -](?P<unit2>{long_unit}))(?![^\W_])"
+            rf"|(?P<n2>{number})(?: \([0-9]{{1,3}}\))?(?: full| whole| clear)?[ -]"
+            rf"(?P<unit2>{long_unit}))(?![^\W_])"
             rf"(?P<rest>,? (?:{table['remaining']})(?![^\W_]))?"
         )
 
@@ -263,9 +258,12 @@ class DayWords:
             rf"{end_of}{_group(table['next_month'])}",
             rf"(?:{table['end_of']}) ?{_group(table['month_word'], table['week_word'])}",
             table["weekend"],
+            table["this_week"],
         )
         return re.compile(
-            r"(?:(?P<iso>20[0-9]{2}(?P<dash>[-/.])[01]?[0-9](?P=dash)[0-3]?[0-9](?![0-9]))"
+            rf"(?:(?P<month_end>(?:{table['end_of']}) ?(?P<m3>{month})\b\.?(?! ?[0-9]{{1,2}}\b)"
+            rf"{year.format(3)})"
+            r"|(?P<iso>20[0-9]{2}(?P<dash>[-/.])[01]?[0-9](?P=dash)[0-3]?[0-9](?![0-9]))"
             r"|(?P<numeric>[0-3]?[0-9](?P<sep>[./-])[0-3]?[0-9](?:(?P=sep)(?:20)?[0-9]{2}\b"
             r"|\b(?![:0-9]))(?! ?(?:am|pm|uhr|h|days?|hours?)\b))\.?"
             rf"|(?P<day_month>(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th|\.|er|o|ste|de|e)?(?: of| de|"
@@ -273,12 +271,13 @@ class DayWords:
             rf"|(?P<month_day>(?P<m2>{month})\.? (?:the )?(?P<d2>[0-3]?[0-9])(?:st|nd|rd"
             rf"|th)?\b(?![:0-9]){year.format(2)})"
             r"|(?P<ordinal>[0-3]?[0-9](?:st|nd|rd|th)\b)"
-            rf"|(?P<relative>{table['overmorrow']}|{table['tomorrow']}|{table['today']})(?![^\W_])"
+            rf"|(?P<relative>{table['overmorrow']}|{table['tomorrow']}|{table['today']}"
+            rf"|{table.get('in_week', '(?!)')})(?![^\W_])"
             rf"|(?P<period>{period})(?![^\W_])"
             rf"|(?P<weekday>(?P<modifier>(?:{table['next']}|{table['this']})"
             rf" )?(?P<name>{weekday})(?:{table.get('glued', '(?!)')})?(?![^\W_])\.?(?P<of_next> (?:of"
             rf" )?(?:{table['next_week']}))?(?P<week_after> (?:{table['week_after']})\b)?)"
-            rf"|(?P<numbered>(?:(?:{table['article']}) )+[0-3]?[0-9](?:e|\.)?(?=$|[ ,.;)?!])(?!{_UNITS})"
+            rf"|(?P<numbered>(?:(?:{table['article']}) )+[0-3]?[0-9](?:e|\.)?(?=$|[ ,.;:)?!])(?!{_UNITS})"
             rf"|[0-3]?[0-9]\.(?= (?:{table.get('dotted', '(?!)')})(?![^\W_])))"
             rf"|(?P<number>[0-3]?[0-9]\.?(?=$|[ ,.;)?!])(?!{_UNITS})))"
         )
@@ -288,9 +287,11 @@ class DayWords:
             rf"(?:(?P<noon>{table['noon']})|(?P<day_end>{table['day_end']})"
             rf"|(?P<business_end>{table['business_end']})"
             rf"|(?P<midnight>{table['midnight']}))(?![^\W_])"
+            rf"|(?P<joined>(?:[01][0-9]|2[0-3])[0-5][0-9])(?: ?(?:h|hrs|hours|uhr|uur|hs)\b"
+            rf"|(?= (?:on|{_zones()})\b))"
             r"|(?P<hour>[0-2]?[0-9])(?:[:.h](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?:"
-            r" ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|hrs|hours|uur|hs)\b)?"
-            r"|(?: ?(?P<half2>[ap])\.?m\b\.?| ?(?:uhr|h|uur|hs|o'clock)(?![^\W_])))"
+            r" ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|hrs|hours|uur|u|hs)\b)?"
+            r"|(?: ?(?P<half2>[ap])\.?m\b\.?| ?(?:uhr|h|uur|u|hs|o'clock)(?![^\W_])))"
         )
 
     def number(self, text: str) -> int | None:
@@ -308,7 +309,7 @@ class DayWords:
     def skip(self, norm: str, position: int) -> int:
         """Position after spaces and words that say nothing."""
         for _ in range(5):
-            while position < len(norm) and norm[position] in " ,:(":
+            while position < len(norm) and norm[position] in " ,:()":
                 position += 1
             filler = self._filler.match(norm, position)
             if not filler or filler.end() == position or self._meaning(norm, position):

@@ -11,13 +11,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 
 from inbox_momentum.model import Deadline, StatedPromise
-from inbox_momentum.stages.daybounds import BEFORE_RANGE, bounds, clause, near, of_times, spoken, theirs
+from inbox_momentum.stages.daybounds import (
+    BEFORE_RANGE,
+    bounds,
+    clause,
+    ends_with_day,
+    near,
+    of_times,
+    spoken,
+    theirs,
+)
 from inbox_momentum.stages.dayreading import END_OF_DAY, HORIZON, Moment, Parts, at, read, settle
 from inbox_momentum.stages.daywords import DayWords, day_words
 
@@ -59,6 +68,8 @@ class _Found:
     stated: bool
     clock: bool
     """Whether a time of day was named."""
+    turned: bool = False
+    """The day was told before, of somebody else, and the clause turned to the owner: "so send it by then"."""
 
 
 def deadline(norm: str, raw: str, moment: Moment, language: str, *, slots: bool = False) -> Deadline | None:
@@ -80,7 +91,11 @@ def _first(norm: str, moment: Moment, language: str, slots: bool) -> _Found | No
     if not moment.sane or not words.hint.search(norm) or words.promo.search(norm):
         return None
     found = (*_durations(norm, moment, words, slots=slots), *_days(norm, moment, words, slots=slots))
-    return min((item for item in found if _ahead(item.at, moment)), key=lambda item: item.place, default=None)
+    ahead = sorted((item for item in found if _ahead(item.at, moment)), key=lambda item: item.place)
+    for item in ahead[1:]:
+        if item.at != ahead[0].at and words.instead.search(norm, ahead[0].place, item.place):
+            return item  # "it ends today, so tell me by Monday"
+    return ahead[0] if ahead else None
 
 
 def span_alone(norm: str, raw: str, moment: Moment, language: str) -> Deadline | None:
@@ -115,7 +130,7 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
     Looser than ``deadline``: only for a sentence that asks, or stands beside one.
     """
     words = day_words(language)
-    if not moment.sane or not words.hint.search(norm):
+    if not moment.sane or not words.hint.search(norm) or words.leisure.search(norm):
         return None
     for match in islice(words.bare.finditer(norm), _TRIED):
         parts = read(norm, match.start(), moment, words)
@@ -205,7 +220,9 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
         if words.gone.fullmatch((said.split() or [""])[-1]):
             continue
         parts = read(norm, match.start(), moment, words)
-        if not parts or parts.day is None or words.gone.match(norm[parts.end :].lstrip()):
+        if not parts or parts.day is None or parts.period == "this":
+            continue
+        if words.gone.match(norm[parts.end :].lstrip()):
             continue
         if also := words.also.match(norm, parts.end):  # "on Tue and Thu I …"
             listed = also.end() + 1
@@ -292,7 +309,7 @@ def _count_days(today: date, amount: int, unit: str, words: DayWords) -> date:
 
 def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
     for item in _after_cues(norm, moment, words, slots=slots):
-        if not theirs(norm, item.place, words):
+        if item.turned or not theirs(norm, item.place, words):
             yield item
     for item in (*_marked(norm, moment, words, slots=slots), *_closing(norm, moment, words)):
         if not theirs(norm, item.place, words):
@@ -304,8 +321,10 @@ def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fal
         start = cue.end()
         article = words.article.search(cue[0])
         parts = read(norm, cue.start() + article.start() if article else start, moment, words)
-        if parts is None and words.then.match(norm, start):
+        turned = parts is None and words.then.match(norm, start) is not None
+        if turned:
             parts = _earlier(norm, cue, moment, words)
+            turned = not words.ours.search(near(norm[clause(norm, cue.start()) : cue.start()], words))
         event = words.before_event.match(norm, start) if cue["before"] and not (parts or slots) else None
         if event:
             parts = read(norm, event.end(), moment, words)
@@ -314,9 +333,32 @@ def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fal
             continue
         parts.day = parts.day or named or None
         parts = _range_end(norm, parts, moment, words)
-        on_it = event or norm.startswith("'s", parts.end) or words.meeting.match(norm, parts.end)
+        on_it = (
+            event
+            or words.end_of.match(norm, start + 1)
+            or norm.startswith("'s", parts.end)
+            or words.meeting.match(norm, parts.end)
+        )
         parts.exclusive = cue["before"] is not None and not on_it
-        yield _found(cue.start(), parts, moment)
+        if not cue["before"] or _counted_back(norm[: cue.start()], parts, words):
+            yield replace(_found(cue.start(), parts, moment), turned=turned)
+
+
+def _counted_back(lead: str, parts: Parts, words: DayWords) -> bool:
+    """Takes off what stands before the cue ("a week before the 16th"); false if it cannot."""
+    spans = [span for span in islice(words.duration.finditer(lead), _TRIED) if not lead[span.end() :].strip()]
+    if not spans or parts.day is None:
+        return True
+    unit = spans[-1]["unit"] or spans[-1]["unit2"]
+    amount = words.number(spans[-1]["n"] or spans[-1]["n2"])
+    if not amount or words.month.fullmatch(unit) or words.workday.fullmatch(unit):
+        return False
+    hours = amount if words.hour.fullmatch(unit) else 24 * amount * (7 if words.week.fullmatch(unit) else 1)
+    if hours % 24:
+        return False
+    parts.day -= timedelta(hours=hours)
+    parts.exclusive = False
+    return True
 
 
 def _found(place: int, parts: Parts, moment: Moment) -> _Found:
@@ -365,9 +407,29 @@ def _marked(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) 
         close = words.day_close.search(lead)
         if close and (first := read(norm, close.start(), moment, words)):
             parts = first  # "COB Friday"
-        closing = parts.closing and not slots and not norm.endswith("?") and not spoken(lead, words)
-        if asked or closing or words.latest.match(norm, parts.end):
+        closing = (
+            parts.closing and not slots and not norm.endswith("?") and not spoken(near(lead, words), words)
+        )
+        latest = words.latest.match(norm, parts.end)
+        if asked or closing or latest or _answer_today(norm, match.start(), parts, moment, words):
             yield _found(match.start(), _later(norm, parts, moment, words), moment)
+
+
+def _answer_today(norm: str, place: int, parts: Parts, moment: Moment, words: DayWords) -> bool:
+    """Whether an answer is asked for today: "just send me a rough time today please"."""
+    begin = clause(norm, place)
+    verbs = list(islice(words.answer.finditer(norm, begin, place), _TRIED))
+    if not verbs or parts.day != moment.today or parts.clock or not _alone(norm, place, parts, words):
+        return False
+    between = norm[verbs[-1].end() : place]
+    return not words.meet.search(between) and not spoken(near(norm[begin:place], words), words)
+
+
+def _alone(norm: str, place: int, parts: Parts, words: DayWords) -> bool:
+    """Whether a day ends its clause, with no time right before it ("confirm 3 pm today")."""
+    after = (_CLAUSE_END, words.welcome, words.or_day)
+    ends = any(pattern.match(norm, parts.end) for pattern in after)
+    return ends and not ends_with_day(norm[:place], words)
 
 
 def _later(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
