@@ -4,83 +4,25 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from inbox_momentum.stages.daywords import ZONES, DayWords
+from inbox_momentum.stages.dayclock import hourly, read_clock, read_zone
+from inbox_momentum.stages.daymoment import END_OF_DAY, Moment, Parts
+from inbox_momentum.stages.daywords import DayWords
 
-END_OF_DAY = time(23, 59, 59)
+__all__ = ["END_OF_DAY", "HORIZON", "Moment", "Parts", "at", "read", "settle"]
+
+
 HORIZON = timedelta(days=200)
 """How far ahead a day without a year is looked for."""
-_EARTH_LAST = timezone(timedelta(hours=-12))
-"""The zone where a day ends last: the later reading when the sender's zone is unknown."""
 _NUMERIC_REACH = timedelta(days=75)
 """How far ahead a day in numbers alone may lie: it tells the order of day and month."""
 _NUMERIC_SOON, _NUMERIC_FAR = timedelta(days=21), timedelta(days=45)
 """Of two possible orders, one within the first and one beyond the second: the first is meant."""
-_YEARS = (1900, 9000)
-_HOUR = re.compile(r"([0-9]{1,2})(?= )")
-_HOUR_UNIT = re.compile(r" ?(?:o'clock|uur|uhr|heures|horas)\b")
-_NOON, _EARLY, _HOURS = 12, 8, 24
-"""Hours: a bare number below the second is one of the afternoon; the third is no hour."""
-_AFTER_HOUR = 24
-"""Characters behind a number that may tell whether the word before it is one of hours."""
 _ELEMENTS = 9
 """Elements read after one cue."""
 _EXPLICIT = ("month_end", "iso", "numeric", "day_month", "month_day", "ordinal", "numbered")
 """Kinds of day that say more than the weekday before them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When and where a message was written: the base of every relative date."""
-
-    at: datetime
-    """Aware, UTC."""
-    offset_s: int | None
-    """Writer's zone, seconds east; ``None`` when unknown."""
-    day_first: bool | None
-    """Whether 3/4 is 3 April; ``None`` when nothing tells."""
-
-    @property
-    def zone(self) -> tzinfo:
-        """Zone in which the writer's day ends; the last on Earth when unknown."""
-        return _EARTH_LAST if self.offset_s is None else timezone(timedelta(seconds=self.offset_s))
-
-    @property
-    def sane(self) -> bool:
-        """Whether days can be counted from here: a forged date may lie at the end of time."""
-        return _YEARS[0] < self.at.year < _YEARS[1]
-
-    @property
-    def today(self) -> date:
-        """The writer's date."""
-        zone = UTC if self.offset_s is None else self.zone
-        return self.at.astimezone(zone).date()
-
-
-@dataclass(slots=True)
-class Parts:
-    """What has been read."""
-
-    day: date | None = None
-    clock: time | None = None
-    zone: tzinfo | None = None
-    exclusive: bool = False
-    """The weekday or period itself is too late ("before Friday", "before the weekend")."""
-    dated: bool = False
-    """The day was named by its date."""
-    period: str = ""
-    """A week, month or weekend instead of a day; "end" when its end was named."""
-    partly: bool = False
-    """A part of the day was named ("Wednesday evening")."""
-    weekday: int | None = None
-    """The weekday that stood for the day, 0 for Monday."""
-    closing: bool = False
-    """The time is the end of a day or of its business: a time of day may say when that is."""
-    end: int = 0
-    """Where the expression ends."""
 
 
 def read(norm: str, position: int, moment: Moment, words: DayWords) -> Parts | None:
@@ -92,9 +34,9 @@ def read(norm: str, position: int, moment: Moment, words: DayWords) -> Parts | N
         position = words.skip(norm, position)
         end = _day(norm, position, moment, words, parts)
         if end is None:
-            end = _clock(norm, position, words, parts)
+            end = read_clock(norm, position, words, parts)
         if end is None:
-            end = _zone(norm, position, moment, parts)
+            end = read_zone(norm, position, moment, parts)
         if end is None and parts.day and (part := words.day_part.match(norm, position)):
             parts.partly = True
             end = part.end()
@@ -159,7 +101,7 @@ def _day(norm: str, position: int, moment: Moment, words: DayWords, parts: Parts
         return match.end()
     if kind == "number":  # not "on Sunday: 4 of 5", nor "on Sunday at 4"
         colon = ":" in norm[parts.end : position]
-        return None if colon or _hourly(norm, position, words, parts) else _number(match, moment, parts)
+        return None if colon or hourly(norm, position, words, parts) else _number(match, moment, parts)
     day = _numeric(match, moment, parts) if kind == "numeric" else _DAY_READERS[kind](match, moment, words)
     if day is None or (parts.day is not None and kind not in _EXPLICIT):
         return None
@@ -324,137 +266,4 @@ def _coming(today: date, year: int | None, month: int, day: int) -> date | None:
     for candidate in (_date(today.year, month, day), _date(today.year + 1, month, day)):
         if candidate and candidate >= today:
             return candidate if candidate - today <= HORIZON else None
-    return None
-
-
-# --------------------------------------------------------------------------- times and zones
-
-
-def _clock(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
-    if parts.clock is not None and not parts.closing:
-        return None
-    match = words.clock.match(norm, position)
-    if parts.closing:
-        if not match or not match["hour"]:
-            return None
-        parts.closing = False  # "close of business (5pm)"
-    if not match:
-        return _bare_hour(norm, position, words, parts)
-    if match["noon"]:
-        parts.clock = time(12)
-    elif match["day_end"] or match["midnight"]:
-        parts.clock, parts.closing = END_OF_DAY, bool(match["day_end"])
-    elif match["business_end"]:
-        parts.clock, parts.closing = time(words.business_close), True
-    elif match["joined"]:
-        parts.clock = time(int(match["joined"][:2]), int(match["joined"][2:]))
-    else:
-        parts.clock = _time(match["hour"], match["minute"], match["half"] or match["half2"])
-        if parts.clock is None:
-            return None
-    return match.end()
-
-
-def _bare_hour(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
-    """ "By 5 tomorrow": a number right before a day is an hour."""
-    if parts.day:
-        return _hour_of_day(norm, position, words, parts)
-    number = _HOUR.match(norm, position) or words.hour_word.match(norm, position)
-    hour = words.number(number[1]) if number else None
-    if not number or not hour or hour > _NOON:
-        return None
-    if unit := _HOUR_UNIT.match(norm, number.end()):
-        parts.clock = _likely(hour)
-        return unit.end()
-    day = words.day_expression.match(norm, words.skip(norm, number.end()))
-    if not day or day.lastgroup not in ("relative", "weekday"):
-        return None
-    parts.clock = _likely(hour)
-    return number.end()
-
-
-def _hour_of_day(norm: str, position: int, words: DayWords, parts: Parts) -> int | None:
-    """ "Friday at 4": behind a day and a word of hours a number is an hour."""
-    said = words.hour_word.match(norm, position)
-    if said and _hourly(norm, position, words, parts):
-        parts.clock = _likely(words.number(said["word"]) or _NOON)
-        return said.end()
-    number = words.day_expression.match(norm, position)
-    if not number or number.lastgroup != "number" or not _hourly(norm, position, words, parts):
-        return None
-    hour = int(number["number"].rstrip("."))
-    if not 0 < hour < _HOURS:
-        return None
-    parts.clock = _likely(hour)
-    return number.end()
-
-
-def _hourly(norm: str, position: int, words: DayWords, parts: Parts) -> bool:
-    """Whether a word of hours stands between the day that was read and a number."""
-    if parts.day is None:
-        return False
-    said = words.at_hour.search(norm, parts.end, position + _AFTER_HOUR)
-    return said is not None and said.end() <= position
-
-
-def _likely(hour: int) -> time:
-    """The time of a bare hour: of the afternoon if it is small."""
-    return time(hour + _NOON if hour < _EARLY else hour)
-
-
-def _time(hour_text: str, minute_text: str | None, half: str | None) -> time | None:
-    """A written time. Of two readings ("4:30") the later, as for a bare hour; "04:30" is the morning's."""
-    hour, minute = int(hour_text), int(minute_text or 0)
-    if half is None and 0 < hour < _EARLY and not hour_text.startswith("0"):
-        hour += _NOON
-    elif half and half.startswith("p") and hour < 12:
-        hour += 12
-    elif half and half.startswith("a") and hour == 12:
-        hour = 0
-    if hour == 24 and minute == 0:
-        return END_OF_DAY
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-_OFFSET = re.compile(r"\(?(?:utc|gmt) ?([+-])(\d{1,2})(?::?(\d{2}))?\)?|([+-])(\d{2}):?(\d{2})\b")
-_NAMED = re.compile(r"\(?(" + "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True)) + r")\b\)?")
-
-_TOWN = re.compile(r"\(?[a-z]{3,16} time\b\)?")
-"""A time of a place that no table names."""
-_AMBIGUOUS = frozenset(
-    {"art", "cat", "eat", "pet", "wat", "west", "central", "eastern", "mountain", "pacific", "brasilia"}
-)
-
-
-def _zone(norm: str, position: int, moment: Moment, parts: Parts) -> int | None:
-    if parts.zone is not None or not (parts.clock or parts.day):
-        return None
-    offset = _OFFSET.match(norm, position)
-    if offset:
-        sign = -1 if "-" in (offset[1] or offset[4]) else 1
-        seconds = int(offset[2] or offset[5]) * 3600 + int(offset[3] or offset[6] or 0) * 60
-        if seconds > 14 * 3600:
-            return None
-        parts.zone = timezone(sign * timedelta(seconds=seconds))
-        return offset.end()
-    named = _NAMED.match(norm, position)
-    if not named:
-        unknown = _TOWN.match(norm, position) if parts.clock else None
-        return unknown.end() if unknown else None
-    if not parts.clock and (len(named[1]) < 3 or named[1] in _AMBIGUOUS):
-        return None  # "et" and "cat" are words where no time stands before them
-    key = _choose_zone(ZONES[named[1]], moment)
-    if key is not None:
-        parts.zone = ZoneInfo(key)
-    return named.end()
-
-
-def _choose_zone(keys: tuple[str, ...], moment: Moment) -> str | None:
-    """The zone of an abbreviation; of several (IST) the one that fits the writer's clock."""
-    if len(keys) == 1:
-        return keys[0]
-    for key in keys:
-        offset = moment.at.astimezone(ZoneInfo(key)).utcoffset()
-        if offset is not None and offset.total_seconds() == moment.offset_s:
-            return key
     return None

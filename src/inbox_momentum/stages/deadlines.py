@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -23,11 +23,11 @@ from inbox_momentum.stages.daybounds import (
     clause,
     ends_with_day,
     near,
-    of_times,
     spoken,
     theirs,
 )
 from inbox_momentum.stages.dayreading import END_OF_DAY, HORIZON, Moment, Parts, at, read, settle
+from inbox_momentum.stages.dayspans import CLAUSE_END, TRIED, Found, count_days, counted_back, durations
 from inbox_momentum.stages.daywords import DayWords, day_words
 
 __all__ = [
@@ -45,31 +45,11 @@ __all__ = [
 
 _HOURS_TO_ANSWER = 24
 """Hours below which a span standing alone is the length of the work."""
-_HOURS_OF_WORK = 12
-"""Hours below which "you have 4 hours" is the length of the work."""
-_LIMITING = ("within", "in ", "expire", "close", "due", "sous", "binnen", "innerhalb", "dans", "en un plazo")
-"""Cues after which even a few hours are a limit."""
-_TRIED = 12
-"""Places of one sort that are tried in a sentence: bounds time on hostile mail."""
 _GAP = 3
 """Words between "closing" and its day ("closing the file Tuesday")."""
 _DUE_LINE = 60
 """Characters of a line that is all about its day."""
-_CLAUSE_END = re.compile(r" ?(?:$|[.,;!?)\-:/]|§)")
 _TO = re.compile(r"\.? ?-{1,2} ?(?=[0-9a-z])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A deadline that was read, with its place."""
-
-    place: int
-    at: datetime
-    stated: bool
-    clock: bool
-    """Whether a time of day was named."""
-    turned: bool = False
-    """The day was told before, of somebody else, and the clause turned to the owner: "so send it by then"."""
 
 
 def deadline(norm: str, raw: str, moment: Moment, language: str, *, slots: bool = False) -> Deadline | None:
@@ -85,12 +65,12 @@ def deadline(norm: str, raw: str, moment: Moment, language: str, *, slots: bool 
 
 
 @lru_cache(maxsize=256)
-def _first(norm: str, moment: Moment, language: str, slots: bool) -> _Found | None:
+def _first(norm: str, moment: Moment, language: str, slots: bool) -> Found | None:
     """Remembered, since each request of a message looks at the same sentences."""
     words = day_words(language)
     if not moment.sane or not words.hint.search(norm) or words.promo.search(norm):
         return None
-    found = (*_durations(norm, moment, words, slots=slots), *_days(norm, moment, words, slots=slots))
+    found = (*durations(norm, moment, words, slots=slots), *_days(norm, moment, words, slots=slots))
     ahead = sorted((item for item in found if _ahead(item.at, moment)), key=lambda item: item.place)
     for item in ahead[1:]:
         if item.at != ahead[0].at and words.instead.search(norm, ahead[0].place, item.place):
@@ -114,7 +94,7 @@ def span_alone(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
             return None  # how long the work takes
         end = moment.at + timedelta(hours=amount)
     else:
-        end = at(_count_days(moment.today, amount, unit, words), END_OF_DAY, moment.zone)
+        end = at(count_days(moment.today, amount, unit, words), END_OF_DAY, moment.zone)
     return Deadline(at=end, stated=False, quote=_shorten(raw), clock=False)
 
 
@@ -132,7 +112,7 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
     words = day_words(language)
     if not moment.sane or not words.hint.search(norm) or words.leisure.search(norm):
         return None
-    for match in islice(words.bare.finditer(norm), _TRIED):
+    for match in islice(words.bare.finditer(norm), TRIED):
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None:
             continue
@@ -143,7 +123,7 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
         if words.listed.match(norm, parts.end):
             continue  # days to choose from
         suits = words.welcome.match(norm, parts.end) or _counted(norm[: match.start()], words)
-        ends = _CLAUSE_END.match(norm, parts.end) or words.purpose.match(norm, parts.end)
+        ends = CLAUSE_END.match(norm, parts.end) or words.purpose.match(norm, parts.end)
         wanted = ends and words.wish.search(said)
         if not suits and not wanted:
             continue
@@ -155,7 +135,7 @@ def day_wished(norm: str, raw: str, moment: Moment, language: str) -> Deadline |
 
 def _counted(lead: str, words: DayWords) -> bool:
     """Whether a span is told again as the day on which it ends: "one week, so 28.9."."""
-    spans = list(islice(words.duration.finditer(lead), _TRIED))
+    spans = list(islice(words.duration.finditer(lead), TRIED))
     return bool(spans) and words.so.match(lead, spans[-1].end()) is not None
 
 
@@ -194,7 +174,7 @@ def polite(norm: str, language: str) -> bool:
 
 
 def _delivered(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPromise | None:
-    for handed in islice(words.delivery.finditer(norm), _TRIED):
+    for handed in islice(words.delivery.finditer(norm), TRIED):
         after = _promised(norm[handed.end() :], raw, moment, words)
         if after:
             return after
@@ -206,13 +186,13 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
         return None
     stated = [
         item
-        for item in (*_durations(norm, moment, words), *_after_cues(norm, moment, words))
+        for item in (*durations(norm, moment, words), *_after_cues(norm, moment, words))
         if _ahead(item.at, moment)
     ]
     if stated:
         return StatedPromise(due_at=min(stated, key=lambda item: item.place).at, quote=_shorten(raw))
     listed = 0
-    for match in islice(words.bare.finditer(norm), _TRIED):
+    for match in islice(words.bare.finditer(norm), TRIED):
         said = norm[clause(norm, match.start()) : match.start()]
         close_by = near(said, words)
         if match.start() < listed or words.away.search(close_by) or words.over.search(close_by):
@@ -243,71 +223,10 @@ def _shorten(raw: str) -> str:
     return raw if len(raw) <= 160 else raw[:157] + "..."
 
 
-# --------------------------------------------------------------------------- spans
-
-
-def _durations(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
-    for match in islice(words.duration.finditer(norm), _TRIED):
-        amount = words.number(match["n"] or match["n2"])
-        unit = match["unit"] or match["unit2"]
-        if amount is None or not 0 < amount <= 400 or not _limits(norm, match, amount, unit, words):
-            continue
-        if slots and (match["weak"] or of_times(norm, match.start(), words)):
-            continue  # times within the next week
-        if theirs(norm, match.start(), words) or words.events.search(norm[: match.start()]):
-            continue
-        if words.hour.fullmatch(unit):
-            yield _Found(match.start(), moment.at + timedelta(hours=amount), stated=True, clock=False)
-        else:
-            end = at(_count_days(moment.today, amount, unit, words), END_OF_DAY, moment.zone)
-            yield _Found(match.start(), end, stated=False, clock=False)
-
-
-def _limits(norm: str, match: re.Match[str], amount: int, unit: str, words: DayWords) -> bool:
-    """Whether a span limits anything; most tell how long something takes."""
-    if not (match["cue"] or match["weak"] or match["rest"]):
-        return False
-    if words.month.fullmatch(unit) and amount > 1:
-        return False  # spans of employment, growth or guarantee
-    before = norm[max(0, match.start() - 30) : match.start()].split()[-3:]
-    hours = words.hour.fullmatch(unit) is not None
-    if not match["cue"] and words.work_length.search(" ".join(before)):
-        return False
-    if hours and amount < _HOURS_OF_WORK and (not match["cue"] or match["rest"] or _granted(match["cue"])):
-        return False
-    after = norm[match.end() :].lstrip()
-    if words.from_start.match(after) and (hours or not match["rest"]):
-        return hours is False and bool(match["cue"]) and not after.startswith(("of ", "a ", "per ", "each "))
-    if match["weak"] and not match["rest"]:
-        single = match["n2"] is not None and amount == 1
-        return not single and bool(_CLAUSE_END.match(norm, match.end())) and not words.month.fullmatch(unit)
-    return True
-
-
-def _granted(cue: str) -> bool:
-    """ "You have 4 hours": the length of the work, where "within 4 hours" is a limit."""
-    return not cue.startswith(_LIMITING)
-
-
-def _count_days(today: date, amount: int, unit: str, words: DayWords) -> date:
-    if words.workday.fullmatch(unit):
-        day = today
-        for _ in range(min(amount, 90)):
-            day += timedelta(days=1)
-            while day.weekday() >= 5:
-                day += timedelta(days=1)
-        return day
-    if words.week.fullmatch(unit):
-        return today + timedelta(weeks=min(amount, 26))
-    if words.month.fullmatch(unit):
-        return today + timedelta(days=30 * min(amount, 6))
-    return today + timedelta(days=amount)
-
-
 # --------------------------------------------------------------------------- days
 
 
-def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
+def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[Found]:
     for item in _after_cues(norm, moment, words, slots=slots):
         if item.turned or not theirs(norm, item.place, words):
             yield item
@@ -316,8 +235,8 @@ def _days(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) ->
             yield item
 
 
-def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
-    for cue in islice(words.cue.finditer(norm), _TRIED):
+def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[Found]:
+    for cue in islice(words.cue.finditer(norm), TRIED):
         start = cue.end()
         article = words.article.search(cue[0])
         parts = read(norm, cue.start() + article.start() if article else start, moment, words)
@@ -340,30 +259,13 @@ def _after_cues(norm: str, moment: Moment, words: DayWords, *, slots: bool = Fal
             or words.meeting.match(norm, parts.end)
         )
         parts.exclusive = cue["before"] is not None and not on_it
-        if not cue["before"] or _counted_back(norm[: cue.start()], parts, words):
+        if not cue["before"] or counted_back(norm[: cue.start()], parts, words):
             yield replace(_found(cue.start(), parts, moment), turned=turned)
 
 
-def _counted_back(lead: str, parts: Parts, words: DayWords) -> bool:
-    """Takes off what stands before the cue ("a week before the 16th"); false if it cannot."""
-    spans = [span for span in islice(words.duration.finditer(lead), _TRIED) if not lead[span.end() :].strip()]
-    if not spans or parts.day is None:
-        return True
-    unit = spans[-1]["unit"] or spans[-1]["unit2"]
-    amount = words.number(spans[-1]["n"] or spans[-1]["n2"])
-    if not amount or words.month.fullmatch(unit) or words.workday.fullmatch(unit):
-        return False
-    hours = amount if words.hour.fullmatch(unit) else 24 * amount * (7 if words.week.fullmatch(unit) else 1)
-    if hours % 24:
-        return False
-    parts.day -= timedelta(hours=hours)
-    parts.exclusive = False
-    return True
-
-
-def _found(place: int, parts: Parts, moment: Moment) -> _Found:
+def _found(place: int, parts: Parts, moment: Moment) -> Found:
     end, stated = settle(parts, moment)
-    return _Found(place, end, stated, parts.clock is not None)
+    return Found(place, end, stated, parts.clock is not None)
 
 
 def _day_before_cue(
@@ -390,15 +292,15 @@ def _range_end(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Part
 def _earlier(norm: str, cue: re.Match[str], moment: Moment, words: DayWords) -> Parts | None:
     """ "They confirm tomorrow, so tell me by then": the day named before."""
     found = None
-    for match in islice(words.bare.finditer(norm, 0, cue.start()), _TRIED):
+    for match in islice(words.bare.finditer(norm, 0, cue.start()), TRIED):
         parts = read(norm, match.start(), moment, words)
         found = parts if parts and parts.day else found
     return found
 
 
-def _marked(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[_Found]:
+def _marked(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) -> Iterator[Found]:
     """Days with the mark after them ("Friday at the latest"), their close, and answers wanted on a day."""
-    for match in islice(words.bare.finditer(norm), _TRIED):
+    for match in islice(words.bare.finditer(norm), TRIED):
         parts = read(norm, match.start(), moment, words)
         if not parts or parts.day is None:
             continue
@@ -418,7 +320,7 @@ def _marked(norm: str, moment: Moment, words: DayWords, *, slots: bool = False) 
 def _answer_today(norm: str, place: int, parts: Parts, moment: Moment, words: DayWords) -> bool:
     """Whether an answer is asked for today: "just send me a rough time today please"."""
     begin = clause(norm, place)
-    verbs = list(islice(words.answer.finditer(norm, begin, place), _TRIED))
+    verbs = list(islice(words.answer.finditer(norm, begin, place), TRIED))
     if not verbs or parts.day != moment.today or parts.clock or not _alone(norm, place, parts, words):
         return False
     between = norm[verbs[-1].end() : place]
@@ -427,7 +329,7 @@ def _answer_today(norm: str, place: int, parts: Parts, moment: Moment, words: Da
 
 def _alone(norm: str, place: int, parts: Parts, words: DayWords) -> bool:
     """Whether a day ends its clause, with no time right before it ("confirm 3 pm today")."""
-    after = (_CLAUSE_END, words.welcome, words.or_day)
+    after = (CLAUSE_END, words.welcome, words.or_day)
     ends = any(pattern.match(norm, parts.end) for pattern in after)
     return ends and not ends_with_day(norm[:place], words)
 
@@ -439,9 +341,9 @@ def _later(norm: str, parts: Parts, moment: Moment, words: DayWords) -> Parts:
     return second if second and second.day and parts.day and second.day > parts.day else parts
 
 
-def _closing(norm: str, moment: Moment, words: DayWords) -> Iterator[_Found]:
+def _closing(norm: str, moment: Moment, words: DayWords) -> Iterator[Found]:
     """ "We are closing the file Tuesday": the day a few words after."""
-    for match in islice(words.close.finditer(norm), _TRIED):
+    for match in islice(words.close.finditer(norm), TRIED):
         position = match.end()
         for _ in range(_GAP + 1):
             parts = read(norm, position, moment, words)
