@@ -29,8 +29,10 @@ _ATOL = 1e-9
 _Z = NormalDist().inv_cdf(0.5 + LEVEL / 2)
 _FEW = 5_000
 """Groups up to here are computed without SciPy, which takes half a second and 60 MB to load."""
-_FEW_PAIRS, _EXACT = 200, 33
+_FEW_PAIRS, _EXACT = 5_000, 33
 """Associations up to here likewise, and up to here by the exact distribution when nothing is tied."""
+_LOOPED = 100
+"""Pairs of so many are compared one by one; of more, by rows."""
 _CHUNK = 4_000_000
 _LARGE = 20_000
 """From here on the permutation distribution is taken as normal (Hoeffding 1951)."""
@@ -267,16 +269,14 @@ def _kendall_of_few(order: Sequence[float], values: Sequence[float]) -> Associat
     the normal distribution with the variance for ties (Kendall 1970).
     """
     n = len(order)
-    score = discordant = 0
-    for (a, x), (b, y) in combinations(zip(order, values, strict=True), 2):
-        sign = ((a > b) - (a < b)) * ((x > y) - (x < y))
-        score += sign
-        discordant += sign < 0
+    score, discordant = _pairs(order, values) if n <= _LOOPED else _many_pairs(order, values)
     ties = [list(Counter(side).values()) for side in (order, values)]
     pairs = math.comb(n, 2)
     tied = [sum(math.comb(count, 2) for count in counts) for counts in ties]
     tau = max(-1.0, min(1.0, score / math.sqrt((pairs - tied[0]) * (pairs - tied[1]))))
     if not any(tied) and (n <= _EXACT or min(discordant, pairs - discordant) <= 1):
+        if n > _EXACT and discordant > 1:  # all but one, at most: counted from the other end
+            return Association(tau, 1 - _fewer_inversions(n, pairs - discordant - 1))
         return Association(tau, _fewer_inversions(n, discordant))
     first, second = (sum(c * (c - 1) * (2 * c + 5) for c in counts) for counts in ties)
     threes = [sum(c * (c - 1) * (c - 2) for c in counts) for counts in ties]
@@ -284,6 +284,29 @@ def _kendall_of_few(order: Sequence[float], values: Sequence[float]) -> Associat
     variance = (size * (2 * n + 5) - first - second) / 18
     variance += 2 * tied[0] * tied[1] / size + threes[0] * threes[1] / (9 * size * (n - 2))
     return Association(tau, 0.5 * math.erfc(score / math.sqrt(2 * variance)))
+
+
+def _pairs(order: Sequence[float], values: Sequence[float]) -> tuple[int, int]:
+    """Concordant less discordant pairs, and discordant ones."""
+    score = discordant = 0
+    for (a, x), (b, y) in combinations(zip(order, values, strict=True), 2):
+        sign = ((a > b) - (a < b)) * ((x > y) - (x < y))
+        score += sign
+        discordant += sign < 0
+    return score, discordant
+
+
+def _many_pairs(order: Sequence[float], values: Sequence[float]) -> tuple[int, int]:
+    """The same, a row of pairs at a time."""
+    import numpy as np
+
+    first, second = np.asarray(order, dtype=float), np.asarray(values, dtype=float)
+    score = discordant = 0
+    for place in range(1, len(first)):
+        signs = np.sign(first[:place] - first[place]) * np.sign(second[:place] - second[place])
+        score += int(signs.sum())
+        discordant += int((signs < 0).sum())
+    return score, discordant
 
 
 def _fewer_inversions(n: int, most: int) -> float:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inbox_momentum import survival
@@ -120,3 +121,26 @@ def test_few_pairs_have_scipys_association(pairs: list[tuple[int, int]], tied: b
         assert few is many
         return
     assert (few.tau, few.p_value) == pytest.approx((many.tau, many.p_value), abs=1e-12)
+
+
+@settings(max_examples=25)
+@given(
+    st.integers(101, 400), st.integers(0, 2**32 - 1), st.sampled_from(["tied", "free", "falling", "rising"])
+)
+def test_many_pairs_have_scipys_association(n: int, seed: int, kind: str) -> None:
+    random = Random(seed)
+    order = [float(place) for place in range(n)]
+    values = {
+        "tied": lambda: [float(random.randrange(9)) for _ in order],
+        "free": lambda: random.sample(order, n),
+        "falling": lambda: order[::-1],
+        "rising": lambda: [order[1], order[0], *order[2:]],
+    }[kind]()
+    ours = kendall(order, values)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(survival, "_FEW_PAIRS", 0)
+        theirs = kendall(order, values)
+    assert (ours is None) == (theirs is None)
+    if ours is not None and theirs is not None:
+        assert ours.tau == pytest.approx(theirs.tau, abs=1e-12)
+        assert ours.p_value == pytest.approx(theirs.p_value, rel=1e-9, abs=1e-12)

@@ -72,7 +72,7 @@ def read(
             continue
         context = memory.context(entry)
         invite = invite_of(entry, context, memory.events)
-        reading = _judge(entry, identity, scanned[entry.id], context, invite, witness)
+        reading = _judge(entry, identity, scanned.pop(entry.id), context, invite, witness)
         memory.record(entry, reading)
         readings[entry.id] = reading
     return readings
