@@ -151,7 +151,10 @@ def _elsewhere(seen: Sequence[Seen], hosts: set[str]) -> dict[str, Counter[str]]
         message = one.entry.message
         for name in dict.fromkeys(firms_in(f"{message.subject}\n{message.body.new_text[:_LONGEST_TEXT]}")):
             host = _named_after(name, labels)
-            if host is not None and host != one.sight.domain and name_key(name) not in labels:
+            whole = labels.get(name_key(name))
+            if whole is not None:
+                host = whole
+            if host is not None and host != one.sight.domain:
                 named[host][name] += 1
     return {host: forms for host, forms in named.items() if len({name_key(one) for one in forms}) == 1}
 

@@ -20,6 +20,7 @@ from inbox_momentum.employers.spelling import spellings, squeezed
 from inbox_momentum.model import Correction, Direction, Entry, Message, SenderIdentity, SenderKind, Thread
 
 OWNERS = (Direction.OUT, Direction.SELF)
+_FOR_ONE = {"assessment", "checks"}
 _MAY_BE_AGENCY = (SenderKind.EMPLOYER, SenderKind.OTHER)
 _SHORTEST_PERSON = 7
 """Letters of first and last name together."""
@@ -194,12 +195,16 @@ def _last_resort(one: Seen, known: Directory, mentions: _Mentions) -> Found:
 
 
 def _same_service(seen: Iterable[Seen], found: dict[str, Found]) -> None:
-    """Mail of an unknown service that names nobody is about the only employer that its other mail names."""
+    """Mail of a service that names nobody is about the only employer that its other mail names.
+
+    So it is with services that no table knows, tests and checks; hiring platforms serve many employers.
+    """
     named: dict[str, dict[str, Found]] = {}
     silent: list[Seen] = []
     for one in seen:
         row = one.sight.row
-        if row is None or row.example or one.entry.direction in OWNERS:
+        busy = row is not None and row.example and row.category not in _FOR_ONE
+        if row is None or busy or one.entry.direction in OWNERS:
             continue
         got = found[one.sight.id]
         if got.key is None:

@@ -60,6 +60,8 @@ def test_a_group_may_turn_its_name_around() -> None:
         ("DRH Halden <recrutement@mairie-halden.example>", "Votre candidature est retenue.", "Mairie de Halden"),
         ("Ines Roy <ines@commune-ormel.example>", "Entretien jeudi ?\n\nInes Roy\nCommune d'Ormel", "Commune d'Ormel"),
         ("Piet Vos <p.vos@werkenbijhalden.example>", "Gesprek voor de functie?\n\nPiet Vos | gemeente Halden", "Gemeente Halden"),
+        ("Eva Lang <lang@sz-haldenau.example>", "Danke für Ihre Bewerbung im Seniorenzentrum Haldenau. Gespräch?", "Seniorenzentrum Haldenau"),
+        ("Académie de Halden – DPE <dpe@ac-halden.example>", "Votre candidature est retenue.", "Académie de Halden"),
         ("Lea Kern <lea@kornbloom-muesli.example>", "Bei Kornbloom suchen wir dich. Gespräch am Montag?", "Kornbloom"),
         ("Ana Gil <ana@lumeo-sistemas.example>", "En Lumeo hay una vacante. ¿Entrevista?", "Lumeo Sistemas"),
         ("Cal Reyes <cal@haldentx.example>", "I run biophysics at Halden Therapeutics (Series B, Cambridge). A role for you?", "Halden Therapeutics"),

@@ -80,3 +80,12 @@ def test_a_school_district_on_a_platform_is_known_by_its_first_words() -> None:
     found = story.identities()
     assert {one.employer for one in found.values()} == {"Halden Falls Regional Schools"}
     assert sorted(str(one.kind) for one in found.values()) == ["ats", "employer"]
+
+
+def test_a_silent_mail_of_a_test_platform_is_about_its_only_employer() -> None:
+    story = (
+        Story()
+        .mail("m1", "Hogan <noreply@hoganassessments.com>", "Halden Robotics invites you", "Halden Robotics has invited you to complete the following: HPI")
+        .mail("m2", "Hogan <noreply@hoganassessments.com>", "Your participation is complete", "All three inventories have been received.", day=1)
+    )  # fmt: skip
+    assert {one.employer for one in story.identities().values()} == {"Halden Robotics"}
