@@ -183,6 +183,16 @@ def test_what_the_others_do_is_no_deadline(language: str, text: str) -> None:
         ("pt", "Na quinta digo-lhe.", "11-12"),
         ("es", "La prueba la dejo hecha el jueves.", "11-12"),
         ("en", "I will look at it this week.", None),
+        ("en", "I'll do the exercise at the weekend.", None),
+        ("en", "My answer reaches you Thursday.", "11-12"),
+        ("en", "May I have until Monday night?", "11-16"),
+        ("en", "Monday 16 November at 3 pm is fine.", None),
+        ("en", "I will attend on the 17th.", None),
+        ("en", "I can talk tomorrow after six.", None),
+        ("en", "On Thursday there is a school play, I'll ask at home.", None),
+        ("en", "I accepted another post this evening.", None),
+        ("de", "Leider komme ich morgen nicht.", None),
+        ("nl", "Ik begin graag op 1 december.", None),
     ],
 )
 def test_promises(language: str, text: str, when: str | None) -> None:

@@ -122,7 +122,7 @@ def test_other_languages(language, text, at):
         ("I'll send it tomorrow", "2026-11-11"),
         ("I'll get back to you by Friday", "2026-11-13"),
         ("will start tonight", "2026-11-10"),
-        ("I will do it this weekend", "2026-11-15"),
+        ("you will have it this weekend", "2026-11-15"),
         ("in a couple of days", "2026-11-12"),
         ("I will answer you on Thursday", "2026-11-12"),
     ],

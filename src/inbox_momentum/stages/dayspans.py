@@ -1,4 +1,4 @@
-"""Spans of time in a sentence: limits ("within two days"), and what is taken off a day ("two days before")."""
+"""Spans of time in a sentence: limits ("within two days"), and what is taken off a day ("a week before")."""
 
 from __future__ import annotations
 

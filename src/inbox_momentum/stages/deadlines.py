@@ -175,13 +175,16 @@ def polite(norm: str, language: str) -> bool:
 
 def _delivered(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPromise | None:
     for handed in islice(words.delivery.finditer(norm), TRIED):
-        after = _promised(norm[handed.end() :], raw, moment, words)
+        after = _promised(norm[handed.end() :], raw, moment, words, handed=True)
         if after:
             return after
     return None
 
 
-def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPromise | None:
+def _promised(
+    norm: str, raw: str, moment: Moment, words: DayWords, *, handed: bool = False
+) -> StatedPromise | None:
+    """The first day that promises; a weekend is when the work is done unless something is ``handed`` over."""
     if not moment.sane:
         return None
     stated = [
@@ -200,10 +203,12 @@ def _promised(norm: str, raw: str, moment: Moment, words: DayWords) -> StatedPro
         if words.gone.fullmatch((said.split() or [""])[-1]):
             continue
         parts = read(norm, match.start(), moment, words)
-        if not parts or parts.day is None or parts.period == "this":
+        if not parts or parts.day is None or (parts.period == "weekend" and not handed):
             continue
-        if words.gone.match(norm[parts.end :].lstrip()):
+        if parts.period == "this" or words.gone.match(norm[parts.end :].lstrip()):
             continue
+        if parts.clock and words.welcome.match(norm, parts.end):
+            continue  # "Monday at 10 is fine": a meeting
         if also := words.also.match(norm, parts.end):  # "on Tue and Thu I …"
             listed = also.end() + 1
             continue
