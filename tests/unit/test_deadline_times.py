@@ -64,6 +64,8 @@ def test_hours_and_zones(language: str, text: str, when: str | None) -> None:
     ("language", "text", "when"),
     [
         ("en", "Send the case inside ten calendar days.", "11-20"),
+        ("en", "We ask half the fee for a change inside a week.", None),
+        ("en", "Kindly revert within this week.", "11-13"),
         ("en", "Profiles left unfinished after five days are deleted.", "11-15"),
         ("en", "The room is held for 24 hours only.", "11-11 15:00"),
         ("en", "All records are frozen at midnight on November 16.", "11-16"),
@@ -151,6 +153,7 @@ def test_wishes(language: str, text: str, when: str | None) -> None:
         ("de", "Ich bin bis auf Mittwoch immer da.", None),
         ("es", "¿O prefieres dejarlo para el martes?", None),
         ("pt", "Estou em Lisboa até quarta.", None),
+        ("pt", "Mande dois horários para esta semana.", None),
     ],
 )
 def test_requests_for_times(language: str, text: str, when: str | None) -> None:
@@ -185,6 +188,7 @@ def test_what_the_others_do_is_no_deadline(language: str, text: str) -> None:
         ("en", "I will look at it this week.", None),
         ("en", "I'll do the exercise at the weekend.", None),
         ("en", "My answer reaches you Thursday.", "11-12"),
+        ("en", "The slides are with you Thursday night, I'm at a fair until then.", "11-12"),
         ("en", "May I have until Monday night?", "11-16"),
         ("en", "Monday 16 November at 3 pm is fine.", None),
         ("en", "I will attend on the 17th.", None),

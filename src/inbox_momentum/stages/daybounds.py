@@ -23,6 +23,8 @@ def bounds(norm: str, cue: re.Match[str], parts: Parts, words: DayWords, *, slot
         return False  # "the call ends at 3"
     if words.daily.match(norm, parts.end) or words.away_after.match(norm, parts.end):
         return False
+    if parts.period == "this" and cue[0] != "within":
+        return False  # "two times for this week"
     lead = norm[: cue.start()]
     ranging = words.range.fullmatch(cue[0]) is not None
     if (ranging or cue["before"]) and _absent(norm, cue.start(), words):
