@@ -115,7 +115,7 @@ def _day(at: datetime) -> str:
         ("de", "Einsendeschluss ist der 20. November", "2026-11-20"),
         ("de", "Wir brauchen die Unterlagen bis morgen Mittag", "2026-11-11"),
         ("de", "bis kommenden Dienstag", "2026-11-17"),
-        ("de", "vor Freitag", "2026-11-12"),
+        ("de", "vor Freitag", "2026-11-13"),
         ("fr", "avant le 20", "2026-11-20"),
         ("fr", "pour vendredi 13", "2026-11-13"),
         ("fr", "jusqu'au 18 novembre inclus", "2026-11-18"),
@@ -129,7 +129,7 @@ def _day(at: datetime) -> str:
         ("fr", "d'ici la fin du mois", "2026-11-30"),
         ("fr", "avant demain midi", "2026-11-11"),
         ("es", "hasta el 20", "2026-11-20"),
-        ("es", "antes del viernes", "2026-11-12"),
+        ("es", "antes del viernes", "2026-11-13"),
         ("es", "a más tardar el lunes 16", "2026-11-16"),
         ("es", "el jueves como muy tarde", "2026-11-12"),
         ("es", "tienes 5 días para completarla", "2026-11-15"),
@@ -147,7 +147,7 @@ def _day(at: datetime) -> str:
         ("pt", "até quinta, 19/11", "2026-11-19"),
         ("pt", "o mais tardar na segunda", "2026-11-16"),
         ("nl", "uiterlijk vrijdag 13 november", "2026-11-13"),
-        ("nl", "vóór donderdag", "2026-11-11"),
+        ("nl", "vóór donderdag", "2026-11-12"),
         ("nl", "tot en met 18 november", "2026-11-18"),
         ("nl", "binnen vijf werkdagen", "2026-11-17"),
         ("nl", "De link verloopt op 17-11", "2026-11-17"),
@@ -206,7 +206,7 @@ def _day(at: datetime) -> str:
         ("fr", "avant vendredi midi", "2026-11-13"),
         ("fr", "sous 3 jours ouvrés", "2026-11-13"),
         ("fr", "avant la fin de la semaine", "2026-11-13"),
-        ("es", "antes del próximo lunes", "2026-11-15"),
+        ("es", "antes del próximo lunes", "2026-11-16"),
         ("es", "como muy tarde el viernes", "2026-11-13"),
         ("es", "a más tardar mañana", "2026-11-11"),
         ("es", "dispones de 72 horas", "2026-11-13"),
@@ -225,7 +225,7 @@ def _day(at: datetime) -> str:
         ("pt", "você tem 5 dias para responder", "2026-11-15"),
         ("pt", "o prazo termina na sexta", "2026-11-13"),
         ("pt", "até às 18h de quinta-feira", "2026-11-12"),
-        ("nl", "voor vrijdag", "2026-11-12"),
+        ("nl", "voor vrijdag", "2026-11-13"),
         ("nl", "voor het einde van de week", "2026-11-13"),
         ("nl", "uiterlijk op 18 november", "2026-11-18"),
         ("nl", "tot vrijdag 17.00 uur", "2026-11-13"),
@@ -404,11 +404,11 @@ def _day(at: datetime) -> str:
         ("fr", "Vous disposez de 7 jours pour compléter le test.", "2026-11-17"),
         ("fr", "Merci de renvoyer le contrat signé d'ici la fin de semaine.", "2026-11-13"),
         ("fr", "Le test doit être rendu dimanche soir au plus tard.", "2026-11-15"),
-        ("es", "¿Podrías enviarnos los documentos antes del próximo viernes?", "2026-11-12"),
+        ("es", "¿Podrías enviarnos los documentos antes del próximo viernes?", "2026-11-13"),
         ("es", "Necesitaríamos tu respuesta como muy tarde el martes 17 de noviembre.", "2026-11-17"),
         ("es", "Dispones de una semana para completar la prueba.", "2026-11-17"),
         ("es", "La prueba estará abierta hasta las 23:59 del domingo.", "2026-11-15"),
-        ("es", "Si pudieras mandarlo antes del jueves, perfecto.", "2026-11-11"),
+        ("es", "Si pudieras mandarlo antes del jueves, perfecto.", "2026-11-12"),
         ("pt", "Poderia enviar os documentos até quinta-feira, dia 12?", "2026-11-12"),
         ("pt", "O prazo para envio é 18 de novembro.", "2026-11-18"),
         ("pt", "Aguardamos o seu retorno até às 18h de sexta-feira.", "2026-11-13"),
@@ -774,7 +774,7 @@ def test_nothing_is_wished(language: str, text: str) -> None:
         ("en", "Expect my answer early next week", "2026-11-20"),
         ("en", "will revert tmrw", "2026-11-11"),
         ("en", "in two days", "2026-11-12"),
-        ("en", "Got it, I will have this done before Friday.", "2026-11-12"),
+        ("en", "Got it, I will have this done before Friday.", "2026-11-13"),
         ("en", "Thanks! Let me talk to my partner and I will let you know on Thursday.", "2026-11-12"),
         ("en", "I can get the references to you by Monday morning.", "2026-11-16"),
         ("en", "Will send the signed copy tonight.", "2026-11-10"),
@@ -891,7 +891,7 @@ def test_two_letter_zones_are_words_without_a_time() -> None:
     text = "avant vendredi et en PDF"
     found = deadline(normalise(text), text, TUESDAY, "fr")
     assert found is not None
-    assert _day(found.at) == "2026-11-12"
+    assert _day(found.at) == "2026-11-13"
 
 
 @pytest.mark.parametrize(

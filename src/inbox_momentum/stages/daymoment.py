@@ -47,9 +47,7 @@ class Parts:
     clock: time | None = None
     zone: tzinfo | None = None
     exclusive: bool = False
-    """The weekday or period itself is too late ("before Friday", "before the weekend")."""
-    dated: bool = False
-    """The day was named by its date."""
+    """The period itself is too late ("before the weekend")."""
     period: str = ""
     """A week, month or weekend instead of a day; "end" when its end was named."""
     partly: bool = False

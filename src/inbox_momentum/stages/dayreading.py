@@ -65,19 +65,17 @@ def settle(parts: Parts, moment: Moment) -> tuple[datetime, bool]:
 
 
 def _day_before(day: date, parts: Parts) -> date:
-    """The last day before a day, or before a period of which ``day`` is the last.
+    """The last day before a period of which ``day`` is the last.
 
-    A date stays: of the two readings of "before 3 March" senders turn out to mean the later.
+    A day stays: of the two readings of "before 3 March", "before Friday" senders turn out to mean the later.
     """
-    if parts.period == "end" or parts.dated:
-        return day
     if parts.period == "weekend":
         return day - timedelta(days=2)
     if parts.period == "week":
         return day - timedelta(days=day.weekday() + 1)
     if parts.period == "month":
         return day.replace(day=1) - timedelta(days=1)
-    return day - timedelta(days=1)
+    return day
 
 
 def at(day: date, clock: time, zone: tzinfo) -> datetime:
@@ -106,7 +104,6 @@ def _day(norm: str, position: int, moment: Moment, words: DayWords, parts: Parts
     if day is None or (parts.day is not None and kind not in _EXPLICIT):
         return None
     parts.day = day
-    parts.dated = parts.dated or kind in _EXPLICIT
     parts.period = _period_name(match["period"], words) if kind == "period" else ""
     if kind == "weekday":
         parts.weekday = day.weekday()
@@ -121,7 +118,6 @@ def _number(match: re.Match[str], moment: Moment, parts: Parts) -> int | None:
     if day is None or day.weekday() != parts.weekday:
         return None
     parts.day = day
-    parts.dated = True
     return match.end()
 
 
