@@ -32,8 +32,6 @@ CHECKED = CASES = 1.0
 """Weight of mail that the tests hold the program to and the rules were written with."""
 STRENGTH = 1.0
 STRENGTH_OF_HIRING = 0.2
-OTHER_MAIL = 0.3
-"""Weight of the mailboxes that hold none of the owner's hiring: there are more of them here than is fair."""
 LEAST, LEAST_OF_WORDS = 0.02, 0.2
 """Weights nearer to zero than this are left out; a word counts for a tenth or so."""
 SELDOM = 4
@@ -71,9 +69,8 @@ def rows(path: Path) -> list[Row]:
     identities = employers.identify(mailbox.entries, conversations)
     found: dict[str, dict[str, float]] = {}
     stages.read(mailbox.entries, identities, Witness(found.__setitem__, _rules_alone))
-    weight = 1.0 if any(row["expect"]["hiring"] for row in document["message"]) else OTHER_MAIL
     return [
-        Row(path.stem, found[ids[name]], row["expect"], weight)
+        Row(path.stem, found[ids[name]], row["expect"])
         for name, row in truths.items()
         if row["direction"] == "in" and ids[name] in found
     ]

@@ -14,7 +14,7 @@ _RUN = 9
 """Words in a row that two writers share by chance seldom enough."""
 _COPIED = 18
 """Words in a row that nobody writes twice by chance."""
-COMMON = 0.005
+COMMON = 0.01
 """Share of such runs that are anybody's: "if you are not the intended recipient please delete"."""
 
 

@@ -55,9 +55,9 @@ _PITCHERS = frozenset(
 _SHOWN_CUES = 24
 _NO_STAGE = 0.6
 """Probability from which on a message shows no stage, whatever the rules read in it."""
-_HIRING, _NO_HIRING = 0.85, 0.3
-"""Probability of hiring mail from which on a message is read as such although the rules see none in it,
-and below which it is not although they do."""
+_HIRING_KNOWN, _HIRING, _NO_HIRING = 0.5, 0.8, 0.4
+"""Probability of hiring mail from which on a message is read as such although the rules see none in it:
+where the conversation is of hiring, and anywhere; and below which it is not although they do."""
 _STILL_OFFERED = 0.3
 """Probability of an offer to decide on from which on a decision is no fact yet."""
 _REFUSING = frozenset({"OTHERS", "CANDIDACY", "NOT_FORWARD", "REJECT_PLAIN"})
@@ -128,7 +128,7 @@ def read_inbound(mail: Inbound, tell: Tell | None = None) -> Reading:
         return draft
     verdict = weigh(found)
     if not mail.invite.hiring:
-        standing = _heard(standing, verdict, by_rules=draft.hiring)
+        standing = _heard(standing, verdict, mail.context, by_rules=draft.hiring)
     reading = _draft(mail, standing, verdict)
     return replace(reading, cues=(*reading.cues, *explained(reading.asks, found, verdict)))
 
@@ -192,12 +192,12 @@ def _draft(mail: Inbound, standing: Standing, verdict: Verdict | None) -> Readin
     )
 
 
-def _heard(standing: Standing, verdict: Verdict, *, by_rules: bool) -> Standing:
+def _heard(standing: Standing, verdict: Verdict, context: Context, *, by_rules: bool) -> Standing:
     """The standing of a message after the whole of it was weighed.
 
     ``by_rules``: they took it for hiring mail. Either side alone must be surer than both together.
     """
-    if not by_rules and verdict.hiring >= _HIRING:
+    if not by_rules and verdict.hiring >= (_HIRING_KNOWN if context.hiring else _HIRING):
         return replace(standing, hiring=True, relevant=True, noise=False)
     if by_rules and verdict.hiring < _NO_HIRING:
         return replace(standing, hiring=False, relevant=False)

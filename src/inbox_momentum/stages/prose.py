@@ -140,7 +140,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:inc|ltd|co|corp|mr|mrs|ms|dr|prof|e\.g|i\.e|approx|vs|no|nr|st|sr|jr|dept|est"
     r"|z\.b|bzw|ca|evtl|ggf"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"
-    r"|u\.s|u\.k|d\.h|sra|p\.ej|m|mme)|\b[ap]\.m|\b[A-Z])$",
+    r"|u\.s|u\.k|d\.h|sra|p\.ej|m|mme|exm[ao]|ilm[ao]|dra|srta|asst|eng|max|min|tel|inkl|bspw)|\b[ap]\.m|\b[A-Z])$",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -152,9 +152,12 @@ _END = re.compile(
 """Ends of sentences, and of clauses before a condition of their own: "we decline, but should"
 " another role"."""
 _ORDINAL = re.compile(r"(?:^|[\s(.])\d{1,2}$")
-_MONTHISH = re.compile(
-    r"\s+(?:[a-z]|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE
+_MONTHISH = re.compile(r"\s+(?:[a-z]|(?i:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]))")
+_OF_A_NOUN = re.compile(
+    r"\b(?:de[rmns]|die|das|zu[rm]|[ai]m|vom|beim|ins|ihre?[rnms]?|unsere?[rnms]?|eine?[rnms]?) \d{1,2}$",
+    re.IGNORECASE,
 )
+"""German counts nouns so: "zur 2. Runde"."""
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|liebe[r]?"
     r"|guten tag|moin|sehr geehrte[r]?"
@@ -266,7 +269,9 @@ def _split(line: str) -> list[str]:
         stop = end.end()
         head = line[max(begin, end.start() - 12) : end.start()]
         if end.group(0) == "." and (
-            _ABBREVIATION.search(head) or (_ORDINAL.search(head) and _MONTHISH.match(line, stop))
+            _ABBREVIATION.search(head)
+            or (_ORDINAL.search(head) and _MONTHISH.match(line, stop))
+            or _OF_A_NOUN.search(head)
         ):
             continue
         if stop - begin < 3:

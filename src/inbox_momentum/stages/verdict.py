@@ -25,7 +25,7 @@ HIRING, REJECTED, NO_STAGE = "hiring", "rejected", "none"
 
 _SPECIFIC = frozenset(KINDS) - {WaitKind.NEXT_STEP, WaitKind.QUESTION, WaitKind.OUTREACH}
 FIRM = 0.8
-_SURE, _SURE_SAID = 0.5, 0.4
+_SURE, _SURE_SAID = 0.6, 0.5
 """Probabilities from which on a request counts: alone, and with a rule that is sure of it."""
 _DOUBTFUL, _UNSAID = 0.12, 0.5
 """Below these a request is not even left for review: one that a rule was not sure of, and one that none
