@@ -43,7 +43,7 @@ accuracy: $(VENV)/ready ## hold the reading against labelled and simulated mail;
 
 train: $(VENV)/ready ## fit the models of sentences and of messages anew (installs scikit-learn)
 	$(BIN)/python -m pip install --quiet "scikit-learn>=1.5"
-	$(BIN)/python -m training
+	OMP_NUM_THREADS=1 $(BIN)/python -m training # its processes fill the machine; threads in each slow it down tenfold
 
 docs: $(VENV)/ready ## write the generated docs anew (command line, JSON schemas)
 	$(BIN)/python -m docs.generate

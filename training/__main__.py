@@ -3,7 +3,7 @@
 First the sentences. Then, for each group of authors, the sentences again without theirs, so
 that the evidence of their messages is what it would be for mail that nobody has seen; from
 that evidence the weights of received and of sent messages. Needs scikit-learn (``make train``
-installs it); the program itself does not. Takes half an hour.
+installs it); the program itself does not. Takes some minutes, and half an hour with the figures.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def read(text: str, *languages: str) -> Reading:
     ("text", "language"),
     [
         ("Bewerbung eingegangen.", "de"),
-        ("Candidature bien reçue.", "fr"),
+        ("Candidature enregistrée.", "fr"),
         ("Sollicitatie ontvangen.", "nl"),
         ("Candidatura recibida.", "es"),
     ],

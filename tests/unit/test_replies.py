@@ -36,7 +36,7 @@ def test_what_is_answered(drafted: set[str], shares: dict[str, float], wanted: s
 
 @pytest.mark.parametrize(
     ("drafted", "share", "wanted"),
-    [(True, 0.25, True), (True, 0.24, False), (False, 0.49, False), (False, 0.5, True)],
+    [(True, 0.15, True), (True, 0.14, False), (False, 0.49, False), (False, 0.5, True)],
 )
 def test_whether_it_holds(drafted: bool, share: float, wanted: bool) -> None:
     assert holds(drafted, of(holding=share)) is wanted
@@ -109,12 +109,6 @@ def test_ends_in_new_words(body: str, offered: bool, wanted: Outcome | None) -> 
 @pytest.mark.parametrize(
     ("body", "asked", "files", "stage"),
     [
-        (
-            "Here are two people you can call: Ana Reyes, ana@fern.example, and Jo Park, +1 555 010 9988.",
-            "references",
-            (),
-            Stage.CHECKS,
-        ),
         (
             "My solution is in the repository: https://github.com/someone/exercise",
             "code_test",

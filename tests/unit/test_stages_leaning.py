@@ -76,7 +76,7 @@ def test_a_counter_offer_is_no_acceptance() -> None:
     "body",
     [
         "Assuming Tuesday works, please confirm.",
-        "If Thursday suits, could you confirm the slot?",
+        "If Thursday suits, could you confirm the interview slot?",
         "Provided that 3pm is fine, please confirm your attendance.",
     ],
 )

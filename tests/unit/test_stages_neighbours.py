@@ -26,7 +26,7 @@ def _asks(body: str, kind: str = "employer", context: Context = KNOWN, **more) -
     ("body", "wanted"),
     [
         ("Payroll is missing your degree certificate and a payslip. Could you send me both?", {"documents"}),
-        ("We spoke of two references. Could you send them over?", {"references"}),
+        ("We spoke of two professional references. Could you send their names over?", {"references"}),
         ("The take-home is attached. Can you return it by Friday?", {"code_test"}),
         ("We have Monday 10:00 or Tuesday 15:00. Which shall I take?", {"schedule"}),
     ],

@@ -40,15 +40,16 @@ def settled(asks: dict[str, float], verdict: Verdict, invited: bool = False) -> 
 @pytest.mark.parametrize(
     ("asks", "shares", "wanted"),
     [
-        ({"schedule": 0.9}, {"schedule": 0.9}, {"schedule": 0.97}),
-        ({"schedule": 0.9}, {"schedule": 0.4}, {"schedule": 0.8}),  # a sure rule needs less
-        ({"schedule": 0.9}, {"schedule": 0.05}, {"schedule": 0.1}),  # and is left for review
+        ({"schedule": 0.9}, {"schedule": 0.9}, {"schedule": 0.96}),
+        ({"schedule": 0.9}, {"schedule": 0.5}, {"schedule": 0.8}),  # a sure rule needs less
+        ({"schedule": 0.9}, {"schedule": 0.05}, {"schedule": 0.08}),  # and is left for review
         ({"schedule": 0.7}, {"schedule": 0.05}, {}),
-        ({"schedule": 0.7}, {"schedule": 0.4}, {"schedule": 0.64}),
-        ({}, {"documents": 0.5}, {"documents": 0.8}),
+        ({"schedule": 0.7}, {"schedule": 0.4}, {"schedule": 0.53}),
+        ({}, {"documents": 0.6}, {"documents": 0.8}),
+        ({}, {"documents": 0.5}, {"documents": 0.67}),
         ({}, {"documents": 0.45}, {}),
-        ({"schedule": 0.9}, {"schedule": 0.9, "next_step": 0.9}, {"schedule": 0.97}),
-        ({"schedule": 0.9, "question": 0.9}, {"outreach": 0.6, "schedule": 0.9}, {"outreach": 0.84}),
+        ({"schedule": 0.9}, {"schedule": 0.9, "next_step": 0.9}, {"schedule": 0.96}),
+        ({"schedule": 0.9, "question": 0.9}, {"outreach": 0.6, "schedule": 0.9}, {"outreach": 0.8}),
     ],
 )
 def test_what_stands(asks: dict[str, float], shares: dict[str, float], wanted: dict[str, float]) -> None:

@@ -21,6 +21,7 @@ from inbox_momentum.stages.replies import (
     explained,
     holds,
     settled,
+    shown,
     sureness,
 )
 from inbox_momentum.stages.scan import Scan
@@ -100,7 +101,7 @@ def _weighed(mail: Outbound, draft: Reading, found: Mapping[str, float]) -> Read
         outcome=outcome,
         answers=answers,
         holding=holding,
-        stage=_ended_at(outcome) if outcome else said.stage,
+        stage=_ended_at(outcome) if outcome else shown(draft.stage, said),
         promises=draft.promises or (_promises(mail.scan, mail.moment, holding=True) if holding else ()),
         confidence=sureness(draft.confidence, draft.outcome, outcome, said),
         cues=(*draft.cues, *explained(answers, outcome, found, said)),

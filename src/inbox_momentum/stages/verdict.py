@@ -16,6 +16,7 @@ from inbox_momentum.model import REQUIRED_KINDS, Ask, Entry, Reading, SenderIden
 from inbox_momentum.stages import weights
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.evidence import Standing
+from inbox_momentum.stages.proposals import NAME
 from inbox_momentum.stages.scan import CONDITIONAL, Scan
 from inbox_momentum.stages.weights import certainty
 
@@ -36,6 +37,8 @@ _REJECTED, REJECTED_SAID = 0.5, 0.35
 _MANY = 40
 """Sentences of a long mail."""
 _FEW = 3
+_QUOTED = 60
+"""Characters by which a quoted sentence is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,8 @@ def weighed(
         pitch = [ask for ask in asks if ask.kind is WaitKind.OUTREACH] or [
             ask_at(WaitKind.OUTREACH, _likest(scan, WaitKind.OUTREACH))
         ]
-        return (replace(pitch[0], confidence=certainty(verdict.asks[WaitKind.OUTREACH]), deadline=None),)
+        sure = certainty(verdict.asks[WaitKind.OUTREACH], _SURE)
+        return (replace(pitch[0], confidence=sure, deadline=None),)
     found = {ask.kind: ask for ask in asks}
     for kind, share in verdict.asks.items():
         if kind is WaitKind.SCHEDULE and invited and kind in found:
@@ -171,7 +175,7 @@ def weighed(
         likest = _likest(scan, kind)
         if said is None and scan.tags and scan.tags[likest] & CONDITIONAL:
             continue  # what may only come is not asked
-        firm = said is not None and said.confidence >= FIRM
+        firm = said is not None and said.confidence >= FIRM and not _only_like(scan, said)
         if share < (_UNSAID if said is None else 0.0 if firm else _DOUBTFUL):
             found.pop(kind, None)
         else:
@@ -180,6 +184,14 @@ def weighed(
     if any(ask.confidence >= FIRM for kind, ask in found.items() if kind in _SPECIFIC):
         found.pop(WaitKind.NEXT_STEP, None)
     return tuple(found.values())
+
+
+def _only_like(scan: Scan, ask: Ask) -> bool:
+    """Whether no row of the tables, only likenesses, fired where a request is quoted."""
+    rows = [
+        hit.cue.name for hit in scan.hits if scan.sentences[hit.index].raw[:_QUOTED] == ask.quote[:_QUOTED]
+    ]
+    return bool(rows) and all(name.startswith(NAME) for name in rows)
 
 
 def _likest(scan: Scan, kind: WaitKind) -> int:
