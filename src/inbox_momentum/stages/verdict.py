@@ -29,8 +29,8 @@ FIRM = 0.8
 _SURE, _SURE_SAID = 0.6, 0.5
 """Probabilities from which on a request counts: alone, and with a rule that is sure of it."""
 _DOUBTFUL, _UNSAID = 0.12, 0.5
-"""Below these a request is not even left for review: one that a rule was not sure of, and one that none
-found. What a rule was sure of is always left for review."""
+"""Below these a request is not even left for review: one that a rule was not sure of, and one that none, or
+only a likeness, found. What a rule was sure of is always left for review."""
 _REJECTED, REJECTED_SAID = 0.5, 0.35
 """Probabilities of a rejection from which on it is one: alone, and where a rule reads it too."""
 
@@ -175,8 +175,9 @@ def weighed(
         likest = _likest(scan, kind)
         if said is None and scan.tags and scan.tags[likest] & CONDITIONAL:
             continue  # what may only come is not asked
-        firm = said is not None and said.confidence >= FIRM and not _only_like(scan, said)
-        if share < (_UNSAID if said is None else 0.0 if firm else _DOUBTFUL):
+        unsaid = said is None or _only_like(scan, said)
+        firm = said is not None and said.confidence >= FIRM and not unsaid
+        if share < (_UNSAID if unsaid else 0.0 if firm else _DOUBTFUL):
             found.pop(kind, None)
         else:
             ask = said or ask_at(kind, likest)
