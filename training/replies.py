@@ -20,7 +20,7 @@ from inbox_momentum import employers, stages, threads
 from inbox_momentum.stages.replies import HOLDING, NO_OUTCOME, OUTCOMES
 from inbox_momentum.stages.verdict import KINDS, NO_STAGE
 from inbox_momentum.stages.weights import Witness
-from training.verdict import CASES, Row, Vocabulary, figures, write_table
+from training.verdict import Row, Vocabulary, figures, figures_of_stages, write_table
 
 STRENGTH = 1.0
 SURE = 0.5
@@ -56,7 +56,7 @@ def cases() -> list[Row]:
             reading = labelled.read_case(case, witness)
             truth = {"answers": case.row["answers"], HOLDING: case.row.get(HOLDING, reading.holding)}
             truth |= {name: case.row[name] for name in ("outcome", "stage") if name in case.row}
-            kept += [Row("cases", evidence, truth, CASES)] if evidence else []
+            kept += [Row("cases", evidence, truth)] if evidence else []
     return kept
 
 
@@ -74,19 +74,15 @@ def fitted(training: Sequence[Row]) -> Fitted:
     """All models of some rows."""
     words = Vocabulary(training)
     matrix = words.matrix(training)
-    shares = np.array([row.weight for row in training])
     models = {
-        name: LogisticRegression(C=STRENGTH, max_iter=3000).fit(
-            matrix, [true(row.truth) for row in training], sample_weight=shares
-        )
+        name: LogisticRegression(C=STRENGTH, max_iter=3000).fit(matrix, [true(row.truth) for row in training])
         for name, true in QUESTIONS.items()
     }
 
     def chosen(name: str, nothing: str) -> LogisticRegression:
         told = [place for place, row in enumerate(training) if name in row.truth]
         model = LogisticRegression(C=STRENGTH, max_iter=3000)
-        answers = [training[place].truth[name] or nothing for place in told]
-        return model.fit(matrix[told], answers, sample_weight=shares[told])
+        return model.fit(matrix[told], [training[place].truth[name] or nothing for place in told])
 
     return Fitted(words, models, chosen("outcome", NO_OUTCOME), chosen("stage", NO_STAGE))
 
@@ -112,12 +108,7 @@ def held_out(everything: Sequence[Row]) -> None:
         figures(name, np.array(said[name]), np.array(true[name]))
     for one in OUTCOMES:
         figures(str(one), np.array([s == one for s, _ in ends]), np.array([t == one for _, t in ends]))
-    for stage in sorted({true for _, true in steps}):
-        figures(
-            f"stage {stage}",
-            np.array([s == stage for s, _ in steps]),
-            np.array([t == stage for _, t in steps]),
-        )
+    figures_of_stages(steps)
 
 
 def write(training: Sequence[Row]) -> None:

@@ -28,8 +28,6 @@ from inbox_momentum.stages.weights import WORD, Witness
 
 FOLDER = Path(__file__).resolve().parent / "messages"
 SAMPLES = FOLDER.parent.parent / "sample_mailboxes"
-CHECKED = CASES = 1.0
-"""Weight of mail that the tests hold the program to and the rules were written with."""
 STRENGTH = 1.0
 STRENGTH_OF_HIRING = 0.2
 LEAST, LEAST_OF_WORDS = 0.02, 0.2
@@ -46,7 +44,6 @@ class Row:
     author: str
     found: dict[str, float]
     truth: dict[str, Any]
-    weight: float = 1.0
 
 
 QUESTIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
@@ -86,7 +83,7 @@ def checked() -> list[Row]:
         identities = employers.identify(mailbox.entries, threads.conversations(mailbox.entries))
         evidence: dict[str, dict[str, float]] = {}
         stages.read(mailbox.entries, identities, Witness(evidence.__setitem__, _rules_alone))
-        found += [Row("samples", told, _label(*truths[name]), CHECKED) for name, told in evidence.items()]
+        found += [Row("samples", told, _label(*truths[name])) for name, told in evidence.items()]
     return found
 
 
@@ -121,7 +118,7 @@ def cases() -> list[Row]:
             if evidence:
                 truth = _said(reading) | {"asks": case.row["asks"]}
                 truth |= {name: case.row[name] for name in ("hiring", "stage", "outcome") if name in case.row}
-                found.append(Row("cases", evidence, truth, CASES))
+                found.append(Row("cases", evidence, truth))
     return found
 
 
@@ -171,21 +168,18 @@ def fitted(training: Sequence[Row]) -> Fitted:
     """All models of some rows. What is asked, and at which stage, is learnt from hiring mail alone."""
     words = Vocabulary(training)
     matrix = words.matrix(training)
-    shares = np.array([row.weight for row in training])
     own = np.array([QUESTIONS[HIRING](row.truth) for row in training])
 
     def fit(name: str, true: Callable[[dict[str, Any]], bool]) -> LogisticRegression:
         strength = STRENGTH_OF_HIRING if name == HIRING else STRENGTH
         which = own if name.startswith("ask ") else np.ones_like(own)
         answers = np.array([true(row.truth) for row in training])
-        return LogisticRegression(C=strength, max_iter=3000).fit(
-            matrix[which], answers[which], sample_weight=shares[which]
-        )
+        return LogisticRegression(C=strength, max_iter=3000).fit(matrix[which], answers[which])
 
     questions = {name: fit(name, true) for name, true in QUESTIONS.items()}
     stage = LogisticRegression(C=STRENGTH, max_iter=3000)
     steps = np.array([row.truth["stage"] or NO_STAGE for row in training])
-    stage.fit(matrix[own], steps[own], sample_weight=shares[own])
+    stage.fit(matrix[own], steps[own])
     return Fitted(words, questions, stage)
 
 
@@ -195,6 +189,16 @@ def figures(name: str, said: np.ndarray, true: np.ndarray) -> None:
     precision, recall = right / max(1, right + invented), right / max(1, right + missed)
     f1 = 2 * right / max(1, 2 * right + invented + missed)
     print(f"{name:18} precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
+
+
+def figures_of_stages(steps: Sequence[tuple[str, str]]) -> None:
+    """Precision, recall and F1 of each stage; pairs of what was said and what is true."""
+    for stage in sorted({step for step, _ in steps} | {step for _, step in steps}):
+        figures(
+            f"stage {stage}",
+            np.array([s == stage for s, _ in steps]),
+            np.array([t == stage for _, t in steps]),
+        )
 
 
 def held_out(everything: Sequence[Row]) -> None:
@@ -219,12 +223,7 @@ def held_out(everything: Sequence[Row]) -> None:
     figures(
         "all asks", np.array([said[n] for n in asked]).ravel(), np.array([true[n] for n in asked]).ravel()
     )
-    for stage in sorted({step for step, _ in steps} | {step for _, step in steps}):
-        figures(
-            f"stage {stage}",
-            np.array([s == stage for s, _ in steps]),
-            np.array([t == stage for _, t in steps]),
-        )
+    figures_of_stages(steps)
 
 
 def write(training: Sequence[Row]) -> None:

@@ -6,8 +6,6 @@ from inbox_momentum.employers import domains, labels, local_parts, names
 from inbox_momentum.employers.display import Display
 from inbox_momentum.employers.words import fold, words
 
-_DIVISIONS = frozenset({"dept", "department", "division", "faculty"})
-
 
 def company_in(shown: Display, domain: str | None, local: str) -> Display:
     """``shown`` with the company alone: no nicknames, places and departments."""
@@ -50,4 +48,4 @@ def _is_division(parts: list[str], domain: str) -> bool:
     spelled = domains.label(domain).split("-")
     kinds = words().kinds_of_business
     told = len(spelled) > 1 and spelled[-1] in kinds and not names.company_words_in(" ".join(parts))
-    return told or any(fold(one) in _DIVISIONS for one in parts[1:])
+    return told or any(fold(one) in words().division_words for one in parts[1:])

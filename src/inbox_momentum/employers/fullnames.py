@@ -43,7 +43,6 @@ _SIGNATURE_MARK = re.compile(r"^-- ?$", re.MULTILINE)
 _SIGNATURE_LINES = 10
 _PARTS = re.compile(r"\s[|·•–—/@>-]+\s|\s*[|•·\t]\s*|\s{3,}|[,;:]\s|(?<=\w\w\w\w)\.\s+(?=\w)|\s*[()]\s*")
 _BEHIND_DASH = re.compile(r"\s[–—|-]\s.*", re.DOTALL)
-_GERMAN_ARTICLES = frozenset({"die", "der", "das", "dem", "den", "het"})
 _TOKEN = re.compile(r"\S+")
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’'-]*(?: (?:& )?[A-ZÀ-ÖØ-Þ][\w’'-]*){1,7}")
 _OPENING = "\"'“‘„«([<*_`‚"
@@ -170,7 +169,8 @@ def _firm_at_end(run: list[str]) -> str | None:
     """``run`` up to its first kinds of business, when a name stands before them."""
     if not any(fold(one) in words().kinds_of_business for one in run[1:]):
         return None
-    known = words().stop_words | words().generic_names | words().kinds_of_business | {"&"} | _GERMAN_ARTICLES
+    known = words().stop_words | words().generic_names | words().kinds_of_business | {"&"}
+    known |= words().dropped_articles
     while run and fold(run[0]) in known:
         run.pop(0)
     kinds = [fold(one) in words().kinds_of_business and fold(one) not in words().loose_kinds for one in run]

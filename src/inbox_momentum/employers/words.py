@@ -36,10 +36,12 @@ class Words:
     weak_legal_forms: frozenset[tuple[str, ...]]
     place_words: frozenset[str]
     articles: frozenset[str]
+    dropped_articles: frozenset[str]
     leading_kinds: frozenset[str]
     street_words: frozenset[str]
     group_words: frozenset[str]
     body_words: frozenset[str]
+    division_words: frozenset[str]
     service_phrases: frozenset[str]
     service_kinds: Mapping[str, tuple[str, ...]]
     service_marks: tuple[str, ...]
@@ -162,10 +164,12 @@ def words() -> Words:
         weak_legal_forms=_sequences(raw["weak_legal_forms"]),
         place_words=frozenset(_lower(raw["place_words"])),
         articles=_set(raw["articles"]),
+        dropped_articles=_set(raw["dropped_articles"]),
         leading_kinds=_set(raw["leading_kinds"]),
         street_words=_set(raw["street_words"]),
         group_words=_set(raw["group_words"]),
         body_words=_set(raw["body_words"]),
+        division_words=_set(raw["division_words"]),
         service_phrases=frozenset(_lower(raw["service_phrases"])),
         service_kinds={key: _ordered(value) for key, value in _mapping(raw["service_kinds"]).items()},
         service_marks=_ordered(raw["service_marks"]),

@@ -58,8 +58,8 @@ _NO_STAGE = 0.6
 _HIRING, _HIRING_KNOWN = 0.85, 0.5
 """Probability of hiring mail from which on a message is read as such although the rules see none in it:
 anywhere, and in a conversation that is of hiring."""
-_NO_HIRING, _NO_HIRING_KNOWN = 0.3, 0.25
-"""Likewise below which it is not although the rules take it for hiring mail."""
+_NO_HIRING = 0.3
+"""Probability below which it is not although the rules take it for hiring mail."""
 _STILL_OFFERED = 0.3
 """Probability of an offer to decide on from which on a decision is no fact yet."""
 _REFUSING = frozenset({"OTHERS", "CANDIDACY", "NOT_FORWARD", "REJECT_PLAIN"})
@@ -199,10 +199,9 @@ def _heard(standing: Standing, verdict: Verdict, context: Context, *, by_rules: 
 
     ``by_rules``: they took it for hiring mail. Either side alone must be surer than both together.
     """
-    enough, little = (_HIRING_KNOWN, _NO_HIRING_KNOWN) if context.hiring else (_HIRING, _NO_HIRING)
-    if not by_rules and verdict.hiring >= enough:
+    if not by_rules and verdict.hiring >= (_HIRING_KNOWN if context.hiring else _HIRING):
         return replace(standing, hiring=True, relevant=True, noise=False)
-    if by_rules and verdict.hiring < little:
+    if by_rules and verdict.hiring < _NO_HIRING:
         return replace(standing, hiring=False, relevant=False)
     return standing
 

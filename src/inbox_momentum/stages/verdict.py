@@ -8,7 +8,6 @@ nor unmakes a request: a shop's "final offer" has the words and nothing around t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +22,7 @@ from inbox_momentum.stages.weights import certainty
 KINDS = tuple(kind for kind in WaitKind if kind in REQUIRED_KINDS | {WaitKind.OUTREACH})
 """The requests that are weighed."""
 HIRING, REJECTED, NO_STAGE = "hiring", "rejected", "none"
+STAGE = "stage "
 
 _SPECIFIC = frozenset(KINDS) - {WaitKind.NEXT_STEP, WaitKind.QUESTION, WaitKind.OUTREACH}
 FIRM = 0.8
@@ -111,14 +111,10 @@ def _drafted(draft: Reading) -> Iterator[tuple[str, float]]:
 def verdict(found: Mapping[str, float]) -> Verdict:
     """Weigh the evidence of one message (``data/verdict.tsv``)."""
     scores = _table().scores(found)
-    stages = {
-        question.removeprefix("stage "): math.exp(min(score, 50.0))
-        for question, score in scores.items()
-        if question.startswith("stage ")
-    }
+    stages = weights.shares(scores, STAGE)
     likeliest = max(stages, key=stages.__getitem__)
     hiring = weights.share(scores[HIRING])
-    share = stages[likeliest] / sum(stages.values())
+    share = stages[likeliest]
     return Verdict(
         hiring=hiring,
         rejected=weights.share(scores[REJECTED]),

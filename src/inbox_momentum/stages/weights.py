@@ -84,6 +84,17 @@ def share(score: float) -> float:
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
 
+def shares(scores: Mapping[str, float], question: str) -> dict[str, float]:
+    """Probability of each answer to a question with several, of which one is true."""
+    powers = {
+        name.removeprefix(question): math.exp(min(score, 50.0))
+        for name, score in scores.items()
+        if name.startswith(question)
+    }
+    total = sum(powers.values())
+    return {answer: power / total for answer, power in powers.items()}
+
+
 def certainty(probability: float, sure: float = 0.5) -> float:
     """Confidence of what has this probability: 0.8, the least that is acted upon, from ``sure`` on."""
     if probability < sure:
