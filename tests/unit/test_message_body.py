@@ -148,6 +148,7 @@ def test_links_of_new_text_and_anchors_without_quotes_and_repeats() -> None:
         ("<style>p{}</style><script>x()</script><title>t</title>seen", "seen"),
         ('<div style="display:none">preheader</div>seen', "seen"),
         ("a&nbsp;b&amp;c", "a b&c"),
+        ('<p>These suit:</p><blockquote style="margin:0 0 0 40px;border:none;padding:0px">Tuesday 3 pm</blockquote><p>?</p>', "These suit:\n\nTuesday 3 pm\n\n?"),
         ("<p>new</p><blockquote>old<blockquote>older</blockquote></blockquote>", "new\n\n> old\n>\n> > older\n> >"),
         ("<pre>x\n  y</pre>", "x\n  y"),
         ('yes<div class="gmail_signature">Max</div>', "yes\n-- \nMax"),

@@ -35,6 +35,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _MARKUP = re.compile(r"<[^<>]{0,5000}>")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_INDENTING = re.compile(r"(?:^|;)\s*border\s*:\s*(?:none|0)", re.IGNORECASE)
 _SIGNATURES = ("gmail_signature", "moz-signature")
 _CELLS = ("td", "th")
 
@@ -145,7 +146,7 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
     entered: list[tuple[LexborNode, str]] = []
     node = root
     while True:
-        tag = node.tag
+        tag = _kind(node)
         if tag == "-text":
             writer.text(node.text_content or "")
         elif tag == "br":
@@ -166,6 +167,14 @@ def _walk(root: LexborNode, writer: _Writer) -> None:
             _leave(tag, writer)
         else:
             return
+
+
+def _kind(node: LexborNode) -> str | None:
+    """The element's name; a ``div`` for a ``blockquote`` that only indents, as editors' buttons write it."""
+    tag = node.tag
+    if tag == "blockquote" and _INDENTING.search(node.attributes.get("style") or ""):
+        return "div"
+    return tag
 
 
 def _enter(tag: str, node: LexborNode, writer: _Writer) -> bool:
