@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
-from inbox_momentum.employers import domains, senders
+from inbox_momentum.employers import domains, local_parts, senders
 from inbox_momentum.employers.labels import contains, fits, is_whole, led
 from inbox_momentum.employers.names import (
     LONGEST_NAME,
@@ -94,6 +94,7 @@ def full_names(message: Message, host: str, people: Collection[str]) -> dict[str
             continue
         if led(bare, host) and weight < LEGAL and not _kind_leads(bare):
             continue
+        bare = _without_title(bare, host)
         short = bare if weight >= LEGAL or bare != name else _without_department(bare, host)
         if short.isupper() and len(short.split()) > 1:
             short = short.title()
@@ -105,11 +106,13 @@ def full_names(message: Message, host: str, people: Collection[str]) -> dict[str
 
 
 def _displayed(message: Message, host: str, people: Collection[str]) -> Iterator[str]:
-    """A display name that begins like "Landesamt für …": no person is called so."""
+    """A display name that begins like "Landesamt für …" or stands for a shared mailbox: no person's."""
     name = tidy(_BEHIND_DASH.sub("", message.author.name))
     if message.author.domain.endswith(host) and len(name.split()) > 1 and name_key(name) not in people:
         short, _ = strip_team(name)
-        if short and name_words(short) and name_words(short)[0] in words().leading_kinds:
+        leads = bool(name_words(short)) and name_words(short)[0] in words().leading_kinds
+        mailbox = company_words_in(short) and local_parts.is_shared(message.author.local)
+        if leads or (mailbox and not led(short, host)):
             yield short
 
 
@@ -310,7 +313,7 @@ def _starts_name(token: str) -> bool:
 def _in_name(token: str) -> bool:
     """A capitalised word, a joiner or an ampersand; no number, address or host."""
     core = token.strip(_OPENING + _CLOSING)
-    if core in {"&", "+", "-"}:
+    if core in {"&", "+"}:
         return True
     if "@" in core or "/" in core or not any(one.isalpha() for one in core):
         return False
@@ -350,6 +353,12 @@ def _kind_leads(name: str) -> bool:
 def _is_street(name: str) -> bool:
     last = name_words(name)[-1:]
     return bool(last) and last[0] in words().street_words
+
+
+def _without_title(name: str, host: str) -> str:
+    """ "Waterschap Halden" of "P&O-adviseur Waterschap Halden": the signer's title is no part of the name."""
+    title, _, rest = name.partition(" ")
+    return rest if rest and "-" in title and is_role(title) and fits(rest, host) else name
 
 
 def _without_department(name: str, host: str) -> str:

@@ -28,6 +28,11 @@ def is_careers(local: str) -> bool:
     return local in known or parts[0] in known or parts[-1] in known or inside
 
 
+def is_shared(local: str) -> bool:
+    """True for an address that no one person writes from: ``hr``, ``info``, ``noreply``."""
+    return is_careers(local) or is_machine(local) or local in words().company_locals
+
+
 def is_machine(local: str) -> bool:
     """True for an address behind which no person sits."""
     parts = pieces(local)

@@ -220,6 +220,8 @@ def strip_team(name: str) -> tuple[str, bool]:
             start += width
         else:
             width -= 1
+    if tuple(folded[max(start, end - 2) : end]) in words().team_endings:
+        end -= 2
     while end > start and (not folded[end - 1] or folded[end - 1] in words().team_words):
         if end == len(tokens) and end - start > 1 and folded[end - 1] == "university":
             break  # "Arlen University", but "Acme University Recruiting"

@@ -26,7 +26,7 @@ from inbox_momentum.employers.names import (
     without_legal_form,
 )
 from inbox_momentum.employers.observe import Sighting
-from inbox_momentum.employers.spelling import spelled_at
+from inbox_momentum.employers.spelling import first_part, spelled_at
 from inbox_momentum.employers.union import Union
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, SenderKind
@@ -35,6 +35,8 @@ _TOLD = 2
 """Weight of a name that a display name, a conversation or two mails give a domain."""
 _SHOWN = 3.0
 """Weight of a name in a platform's display name."""
+_OFTEN = 3
+"""Messages that say but the first part of a host name, so that it is the company's name."""
 _SPELLED_MESSAGES = 20
 """Messages of one domain that are searched for the company's spelling."""
 
@@ -165,6 +167,8 @@ def _choices(seen: Sequence[Seen], people: frozenset[str]) -> dict[str, Choice]:
 def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
     """How each company's own mail spells the name that its host name squeezes."""
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    heads: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    people: defaultdict[str, set[str]] = defaultdict(set)
     searched: Counter[str] = Counter()
     for one in seen:
         sight = one.sight
@@ -174,10 +178,19 @@ def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
             continue
         searched[sight.domain] += 1
         message = one.entry.message
-        shown = sight.display.company or message.author.name
-        text = f"{shown} \n {message.subject} \n {message.body.text[:5000]}"
+        name = sight.display.company or message.author.name
+        text = f"{name} \n {message.subject} \n {message.body.text[:5000]}"
         for form in spelled_at(text, sight.domain):
             forms[sight.domain][form] += 1
+        shown = name_words(message.author.name)
+        if words().team_words.isdisjoint(shown):  # no "Halden Administration"
+            people[sight.domain].update(shown)
+        for form in first_part(text, sight.domain):
+            heads[sight.domain][form] += 1
+    for host, said in heads.items():
+        owners = any(not people[host].isdisjoint(name_words(one)) for one in said)
+        if host not in forms and sum(said.values()) >= _OFTEN and not owners:
+            forms[host] = said  # "Halden" alone, time and again, at halden-viajes.es
     return dict(forms)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from inbox_momentum.employers.agencies import named_by_phrase
 from inbox_momentum.employers.names import company_words_in, is_role, name_words
 from inbox_momentum.employers.phrases import name_after
+from inbox_momentum.employers.words import words
 
 _RELAYED_LINES = 12
 _RELAYED_LINE = 120
@@ -24,10 +26,17 @@ def named_in(subject: str, text: str) -> Iterator[tuple[str, str]]:
     for name in named_by_phrase(text):
         yield name, f"text: “role at” {name}"
     for line in text.split("\n")[:_RELAYED_LINES]:
-        title, at, behind = line[:_RELAYED_LINE].partition(" at ")
-        name = name_after(behind, "") if at and any(map(is_role, _beginnings(title))) else None
-        if name:
-            yield name, f"text: “role at” {name}"
+        for mark in _behind_titles():
+            title, at, behind = line[:_RELAYED_LINE].partition(f" {mark} ")
+            name = name_after(behind, "") if at and any(map(is_role, _beginnings(title))) else None
+            if name:
+                yield name, f"text: “role at” {name}"
+
+
+@cache
+def _behind_titles() -> tuple[str, ...]:
+    """ "at" and its like in every language, as lines under a name have them."""
+    return tuple(sorted(set().union(*words().at_words.values()) - {"with"}))
 
 
 def _beginnings(title: str) -> list[str]:

@@ -81,13 +81,19 @@ def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[s
 
 
 def is_own_name(name: str, row: SenderRow) -> bool:
-    """True for a service under its own name: "HireRight Applicant Centre", "PI" of The Predictive Index."""
+    """True for a service under its own name: "HireRight Applicant Centre", "PI" of The Predictive Index.
+
+    So it is in every language: "Mensajes de LinkedIn".
+    """
     first = fold(name.split()[0])
     if not row.example:
         label = label_key(row.sender)
         return matches_label(name, row.sender) or (len(first) >= _OWN_WORD and label.startswith(first))
     short = "".join(one[0] for one in name_words(row.platform) if one not in words().name_joiners)
     own = len(name.split()) > 1 and name.startswith(f"{row.platform} ")
+    platform = fold(row.platform)
+    others = [one for one in fold(name).split() if one != platform]
+    own = own or (len(others) < len(name.split()) and words().relay_words.issuperset(others))
     return own or (len(short) > 1 and fold(name) == short)
 
 

@@ -37,11 +37,16 @@ def spelled_at(text: str, host: str) -> tuple[str, ...]:
     return spellings(text, key) or bare or abbreviated(text, key) or _first_part(text, host)
 
 
-def _first_part(text: str, host: str) -> tuple[str, ...]:
-    """ "Kornblume" at kornblume-muesli.de; a rest like "-systems" belongs to the name."""
+def first_part(text: str, host: str) -> tuple[str, ...]:
+    """ "Kornblume" at kornblume-muesli.de."""
     head, _, rest = domains.label(host).partition("-")
-    whole = not rest or len(head) < _SHORTEST or rest in words().kinds_of_business
-    return () if whole else spellings(text, fold(head))
+    return spellings(text, fold(head)) if rest and len(head) >= _SHORTEST else ()
+
+
+def _first_part(text: str, host: str) -> tuple[str, ...]:
+    """As ``first_part``; a rest like "-systems" belongs to the name."""
+    rest = domains.label(host).partition("-")[2]
+    return () if rest in words().kinds_of_business else first_part(text, host)
 
 
 def _in_line(tokens: list[str], key: str) -> list[str]:

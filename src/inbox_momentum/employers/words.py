@@ -52,6 +52,7 @@ class Words:
     founding_phrases: tuple[str, ...]
     address_words: frozenset[str]
     team_words: frozenset[str]
+    team_endings: frozenset[tuple[str, ...]]
     department_leads: frozenset[str]
     department_of: frozenset[str]
     hiring_words: frozenset[str]
@@ -69,6 +70,7 @@ class Words:
     domain_suffixes: tuple[str, ...]
     generic_labels: frozenset[str]
     relay_labels: Mapping[str, str]
+    relay_words: frozenset[str]
     region_labels: frozenset[str]
     machine_locals: frozenset[str]
     careers_locals: frozenset[str]
@@ -180,6 +182,7 @@ def words() -> Words:
         founding_phrases=_lower(raw["founding_phrases"]),
         address_words=_set(raw["address_words"]),
         team_words=_set(raw["team_words"]),
+        team_endings=_sequences(raw["team_endings"]),
         department_leads=_set(raw["department_leads"]),
         department_of=_set(raw["department_of"]),
         hiring_words=_set(raw["hiring_words"]),
@@ -197,6 +200,7 @@ def words() -> Words:
         domain_suffixes=_ordered(raw["domain_suffixes"]),
         generic_labels=_set(raw["generic_labels"]),
         relay_labels={key: str(value) for key, value in _mapping(raw["relay_labels"]).items()},
+        relay_words=_set(raw["relay_words"]),
         region_labels=_set(raw["region_labels"]),
         machine_locals=_set(raw["machine_locals"]),
         careers_locals=_set(raw["careers_locals"]),

@@ -90,6 +90,11 @@ def test_any_name_is_held_against_a_host(name: str, label: str) -> None:
         ("Vi Ode <vi@arlen.example>", "Crane driver", "Interview for the job?\n\nVi Ode\nPort of Arlen", "Port of Arlen"),
         ("Jo <jo@haldenlabs.example>", "Interview", "Interview?\n\nThe Halden Labs hiring team", "Halden Labs"),
         ("Eva <eva@groessler.example>", "Gespräch", "Gespräch zur Stelle?\n\nEva\nGeschäftsführerin, Größler & Söhne", "Größler & Söhne"),
+        ("Loes <loes@waterschaphalden.example>", "Gesprek", "Gesprek over de functie?\n\nLoes Vos\nP&O-adviseur Waterschap Halden", "Waterschap Halden"),
+        ("Sadhbh Roe <sadhbh@ternlabs.example>", "Tern Labs - Assay Development Scientist", "Interview for the role?\n\nSadhbh Roe\nTern Labs", "Tern Labs"),
+        ("Larkfield Home Nursing <hr@larkfieldhome.example>", "Nurse", "Interview for the job?", "Larkfield Home Nursing"),
+        ("Haus Sankt Gereon – Pflegedienstleitung <pdl@sankt-gereon.example>", "Gespräch", "Gespräch zur Stelle?", "Haus Sankt Gereon"),
+        ("Jobportal Fernhollow Logistik <jobs@fernhollow.example>", "Bewerbung", "Gespräch zur Stelle?", "Fernhollow Logistik"),
         ("Jo <jo@halden.example>", "Halden Payroll team", "Interview?\n\nJo\nHalden Talent Team", "Halden"),
     ],
 )  # fmt: skip
@@ -124,6 +129,16 @@ def test_the_name_in_use_stays_where_it_is_used_more_often() -> None:
         )
     story.mail("m9", "Rob <rob@tundra.example>", "Hi", "Interview?\n\nRob\nTundra Outfitters", day=9)
     assert {one.employer for one in story.identities().values()} == {"Tundra"}
+
+
+@pytest.mark.parametrize(
+    ("author", "name"), [("Inés Roca <ines@fernal-viajes.example>", "Fernal"), ("Inés Fernal <if@fernal-viajes.example>", "Fernal Viajes")]
+)  # fmt: skip
+def test_the_first_part_of_a_host_may_be_the_name_in_use(author: str, name: str) -> None:
+    story = Story()
+    for day in range(1, 4):
+        story.mail(f"m{day}", author, "Entrevista", "La entrevista sigue en pie.\n\nFernal", day=day)
+    assert {one.employer for one in story.identities().values()} == {name}
 
 
 def test_a_platform_says_how_the_company_calls_itself() -> None:

@@ -138,6 +138,9 @@ def test_two_full_names_with_one_first_word_give_none() -> None:
         ("Pieter Maas <inmail-hit-reply@linkedin.com>", "A role", "Pieter Maas\nEngineering manager at Halden Wind\n\nHello!", "Halden Wind"),
         ("Riley Okonkwo <riley.okonkwo@hire.lever.co>", "Your application", "Two things.\n\nRiley Okonkwo\nTalent Acquisition Specialist\nHalden Robotics", "Halden Robotics"),
         ("Riley Okonkwo <job.k8f2@halden.recruitee.com>", "Coffee?", "Shall we meet?", "Halden"),
+        ("Mensajes de LinkedIn <inmail-hit-reply@linkedin.com>", "Te han escrito", "Inés Roca\nDirectora de producto en Fernhollow\n\nHola, ¿hablamos?", "Fernhollow"),
+        ("Message LinkedIn <inmail-hit-reply@linkedin.com>", "Un message", "Luc Roux\nFondateur @ Fernhollow\n\nBonjour, un café ?", "Fernhollow"),
+        ("LinkedIn <inmail-hit-reply@linkedin.com>", "Bericht van Jet", "Jet Vos\nHoofd inkoop bij Fernhollow Wonen\n\nHallo, koffie?", "Fernhollow Wonen"),
     ],
 )  # fmt: skip
 def test_people_write_through_platforms(from_: str, subject: str, text: str, employer: str) -> None:
@@ -155,6 +158,14 @@ def test_people_write_through_platforms(from_: str, subject: str, text: str, emp
 )
 def test_founders_on_private_mail(text: str, employer: str) -> None:
     assert only(Story().mail("m1", "Mack Dean <mackdean@gmail.com>", "hi", text)).employer == employer
+
+
+@pytest.mark.parametrize(
+    "shown", ["InMail do LinkedIn", "Nachrichten von LinkedIn", "LinkedIn Berichten", "Alertes Indeed"]
+)
+def test_a_platforms_own_name_is_no_employer(shown: str) -> None:
+    address = "inmail-hit-reply@linkedin.com" if "LinkedIn" in shown else "noreply@indeed.com"
+    assert only(Story().mail("m1", f"{shown} <{address}>", "Hallo", "Shall we talk?")).employer is None
 
 
 def test_a_persons_first_name_is_no_employer() -> None:
@@ -177,6 +188,10 @@ def test_a_persons_first_name_is_no_employer() -> None:
         ("Arlen University", "Arlen University"),
         ("Recruitment Cell", ""),
         ("Careers at Halden", "Halden"),
+        ("Halden Talent Network", "Halden"),
+        ("Halden Network", "Halden Network"),
+        ("Fernhollow Kandidatenportal", "Fernhollow"),
+        ("Talentteam Fernhollow", "Fernhollow"),
     ],
 )
 def test_teams_are_stripped(name: str, company: str) -> None:
