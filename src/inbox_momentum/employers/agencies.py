@@ -57,7 +57,8 @@ def third_party(text: str, parts: Iterable[str], host: str | None) -> str | None
         return None
     if not any(matches_label(one, host) for one in parts):
         return None
-    named = (*places(text), *named_by_phrase(text))
+    talked = spoken_of_as_company(text, by_agency=True, titled=True)
+    named = (*places(text), *named_by_phrase(text), *(one for one in talked if company_words_in(one)))
     others = dict.fromkeys(one for one in named if not matches_label(one, host))
     return next(iter(others)) if len(others) == 1 else None
 
@@ -100,10 +101,20 @@ def clients(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for _, end in _client_hits(text):
         window = _without_articles(text[end : end + 120].lstrip(" ,:;-–—(\n"))
-        name = name_after(window, "") if window else None
+        name = (name_after(window, "") or _behind_description(window)) if window else None
         if name and name not in found:
             found.append(name)
     return tuple(found)
+
+
+def _behind_description(window: str) -> str | None:
+    """ "Tern & Loom" of "my client is a grocery distributor, Tern & Loom, …"."""
+    what, comma, behind = window.partition(", ")
+    if not comma or not what or not what.replace("-", " ").replace(" ", "").isalpha() or not what.islower():
+        return None
+    name = name_after(behind, "")
+    closed = bool(name) and behind[len(name or "") :][:1] in {",", ".", ";", ")", ""}
+    return name if name and closed and len(name.split()) > 1 and behind.startswith(name) else None
 
 
 def names_client(text: str, host: str | None) -> bool:
@@ -163,24 +174,47 @@ def spoken_of_as_company(text: str, *, by_agency: bool = False, titled: bool = F
     """
     verbs = words().plural_verbs | words().client_verbs if by_agency else words().plural_verbs
     verbs = verbs | words().title_verbs if titled else verbs
-    tokens = text.split()
     found = []
-    for place, token in enumerate(tokens):
-        if not place or fold(token.rstrip(",.!?")) not in verbs:
-            continue
-        start = place
-        while start and place - start < _LONGEST_CLIENT and _names_something(tokens[start - 1]):
-            start -= 1
-        name = tidy(" ".join(tokens[start:place]).strip("& "))
-        titled_person = fold(name.partition(" ")[0]).rstrip(".") in words().courtesy
-        if (
-            name
-            and plausible(name)
-            and not titled_person
-            and not any(fold(one) in _PRONOUNS for one in name.split())
-        ):
-            found.append(name)
+    for line in text.split("\n"):
+        tokens = line.split()
+        for place, token in enumerate(tokens):
+            name = _before_verb(tokens, place) if place and fold(token.rstrip(",.!?")) in verbs else None
+            if name:
+                found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def _before_verb(tokens: list[str], place: int) -> str | None:
+    """The company whose name ends before the verb at ``place``."""
+    start = end = _before_bracket(tokens, place)
+    while start and end - start < _LONGEST_CLIENT and _names_part(tokens, start - 1, end):
+        start -= 1
+    joined = any(one.islower() for one in tokens[start:end])
+    if joined and fold(tokens[start]) not in words().leading_kinds:  # "Halden van Groothandel Halden"
+        start = end - next(at for at, one in enumerate(reversed(tokens[start:end])) if one.islower())
+    name = tidy(" ".join(tokens[start:end]).strip("& "))
+    titled_person = fold(name.partition(" ")[0]).rstrip(".") in words().courtesy
+    if not name or not plausible(name) or titled_person:
+        return None
+    return None if any(fold(one) in words().no_clients for one in name.split()) else name
+
+
+def _before_bracket(tokens: list[str], place: int) -> int:
+    """Where the words before "(Leeds) want" end."""
+    start = place
+    if tokens[place - 1].endswith(")"):
+        while start and not tokens[start - 1].startswith("(") and place - start < _LONGEST_CLIENT:
+            start -= 1
+        start -= 1
+    return start if start > 0 else place
+
+
+def _names_part(tokens: list[str], at: int, end: int) -> bool:
+    """True for a name's word, and for "do" in "Clínica do Halden"."""
+    word = tokens[at]
+    if word.islower() and fold(word) in words().joiners:
+        return at > 0 and at + 1 < end and _names_something(tokens[at - 1])
+    return _names_something(word)
 
 
 def _names_something(word: str) -> bool:
@@ -190,12 +224,9 @@ def _names_something(word: str) -> bool:
     return word[:1].isupper() and word.replace("-", "").isalnum() and fold(word) not in words().stop_words
 
 
-_LONGEST_CLIENT = 3
+_LONGEST_CLIENT = 4
 """Words of a client's name before a verb."""
 _APPOSED = {"the", "they", "they're", "they’re", "a", "an", "who", "one"}
-_PRONOUNS = {"they", "we", "you", "i", "these", "those", "both", "people", "there", "all", "some", "how"}
-_PRONOUNS |= {"things", "times", "which", "why", "where", "when", "most", "many", "others", "folks", "guys"}
-_PRONOUNS |= {"what", "who", "here", "maybe", "interviews", "offers", "tests", "slots", "dates", "candidates"}
 
 
 def _client_hits(text: str) -> list[tuple[str, int]]:

@@ -36,6 +36,7 @@ _TOKEN = re.compile(r"\w+(?:&\w+)?")
 _ITS = re.compile(r"\b(?:[Ii]t[’']s|[Ii]t is) ([A-Z][\w-]{3,30})(?=[.,!])")
 """ "It's Copperleaf.", said to whoever asks for whom."""
 _ANNOUNCED = re.compile(r": ([A-Z][\w’'-]{2,30}(?: (?:& )?[A-Z][\w’'-]{1,30}){1,3}),(?= )")
+_KIND = re.compile(r"(?<![\w’'-])([A-ZÀ-ÖØ-Þ][\w’'-]{2,})(?= [\w’'])")
 _SHORTEST_INITIALS = 3
 _MOST_INITIALS = 5
 _SHORTEST = 5
@@ -148,11 +149,24 @@ def _named(mail: _Mail, names: Sequence[str], known: Directory) -> Found | None:
     if choice is not None:
         whole = next((one for one in names if name_key(one).startswith(name_key(choice.name))), choice.name)
         return client_found(whole, choice.confidence, choice.cue, known)
+    told = {one for one in names for said in _told(mail) if _same(one, said)} if mail.inbound else set()
+    if len(told) == 1:
+        return client_found(told.pop(), 0.85, "named as the client", known)
     for said, place in ((subject, "subject"), (text, "text")):
         hits = [one for one in names if _mentions(said, one)]
         if len(hits) == 1:
             return client_found(hits[0], 0.85, f"named in the {place}", known)
     return None
+
+
+def _told(mail: _Mail) -> tuple[str, ...]:
+    """Names that a mail says are the client's: "the client is Halden", "it's Halden, …"."""
+    text = phrases.unwrapped(_text(mail))
+    return (*named_by_phrase(text), *_ITS.findall(text))
+
+
+def _same(name: str, said: str) -> bool:
+    return name_key(name) == name_key(said) or extends(name, said)
 
 
 def _mentions(said: _Said, name: str) -> bool:
@@ -227,7 +241,11 @@ def _certain(mail: _Mail, text: str, people: set[str]) -> Iterator[str]:
     for name in (*_titled(subject, _text(mail)), *(one for one in talked if one in subject)):
         if name_words(name) and people.isdisjoint(name_words(name)):
             yield name
-    yield from (one for one in talked if company_words_in(one) and people.isdisjoint(name_words(one)))
+    several = spoken_of_as_company(text)
+    for name in (*talked, *spoken_of_as_company(text, by_agency=True, titled=True)):
+        sure = company_words_in(name) or _kind_leads(name) or (name in several and " " in name)
+        if sure and people.isdisjoint(name_words(name)):
+            yield name
 
 
 def _likely(mail: _Mail, text: str) -> Iterator[str]:
@@ -237,6 +255,17 @@ def _likely(mail: _Mail, text: str) -> Iterator[str]:
     yield from firms_in(text)
     yield from (one for one in places(text) if not company_words_in(one))
     yield from _ITS.findall(text)
+    yield from _led_by_kind(text)
+
+
+def _led_by_kind(text: str) -> Iterator[str]:
+    """ "Groothandel Halden" anywhere in a text."""
+    for line in text.split("\n"):
+        for word in _KIND.finditer(line):
+            if fold(word.group(1)) in words().leading_kinds:
+                name = phrases.name_after(line[word.start() : word.start() + 80], "")
+                if name and _kind_leads(name):
+                    yield name
 
 
 def _announced(text: str) -> Iterator[str]:
@@ -245,6 +274,12 @@ def _announced(text: str) -> Iterator[str]:
         name = found.group(1)
         if plausible(name) and name_words(name):
             yield name
+
+
+def _kind_leads(name: str) -> bool:
+    """True for "Clínica do Halden": no person is called so."""
+    parts = name_words(name)
+    return len(parts) > 1 and parts[0] in words().leading_kinds
 
 
 def _led_titles(subject: str, talked: Sequence[str]) -> Iterator[str]:
@@ -288,7 +323,7 @@ def _is_place(text: str, name: str) -> bool:
     padded = f" {text}"
     return any(
         f" {word} {first}" in padded
-        for word in ("in", "near", "over to", "based in", "à", "outside", "central")
+        for word in ("in", "em", "by", "near", "over to", "based in", "à", "outside", "central")
     )
 
 

@@ -97,6 +97,7 @@ class Words:
     title_verbs: frozenset[str]
     not_client: tuple[str, ...]
     before_clients: frozenset[str]
+    no_clients: frozenset[str]
     needed: frozenset[str]
     courtesy: frozenset[str]
     they: frozenset[str]
@@ -227,6 +228,7 @@ def words() -> Words:
         client_phrases=_lower(agency["client_phrases"]),
         not_client=_ordered(agency["not_client"]),
         before_clients=_set(agency["before_clients"]),
+        no_clients=_set(agency["no_clients"]),
         needed=_set(agency["needed"]),
         courtesy=_set(raw["courtesy"]),
         they=_set(agency["they"]),

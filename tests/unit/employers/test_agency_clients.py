@@ -19,6 +19,8 @@ from tests.unit.employer_stories import Story, only
         ("Uwe <uwe@kessler.example>", "Stelle", "Für unseren Kunden, die Wendel Maschinenbau GmbH, suchen wir Leute. Interesse?", "Wendel Maschinenbau"),
         ("Anne <anne@talan.example>", "Poste", "Pour notre client, la société Marchand & Fils, je recherche un développeur.", "Marchand & Fils"),
         ("Trudy Ness <trudy@chalkboard.example>", "Nursery cover", "I'm looking for an assistant for a job at Little Oaks Nursery. They like patience.\n\nTrudy Ness\nChalkboard Supply", "Little Oaks Nursery"),
+        ("Gem <gem@voltrise.example>", "Fernhollow want you", "Fernhollow Aerospace loved your CV for the job. They'd like a chat.\n\nGem\nVoltrise", "Fernhollow Aerospace"),
+        ("Borja <borja@altoseleccion.example>", "Una cosa: Quesos Halden", "Quesos Halden busca responsable. ¿Te interesa el puesto?", "Quesos Halden"),
         ("Kev <kev@handystaffing.example>", "Starts", "The packing one is Marlow Bakery. I need your papers for the job.", "Marlow Bakery"),
     ],
 )  # fmt: skip
@@ -38,6 +40,37 @@ def test_one_message(from_: str, subject: str, text: str, employer: str) -> None
 )
 def test_a_department_is_no_agency(text: str) -> None:
     assert str(only(Story().mail("m1", "Jo <jo@brightpath.example>", "Role", text)).kind) == "employer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Kern hat Ihren Lebenslauf gelesen. Sie haben Zeit für ein Gespräch zur Stelle?",
+        "Unser Investor hat zugestimmt. Die Stelle ist frei.",
+        "Petra Kern loved your CV for the job.\nShe wants to talk.",
+    ],
+)
+def test_people_and_pronouns_are_no_clients(text: str) -> None:
+    assert (
+        only(Story().mail("m1", "Uwe <uwe@kessler-search.example>", "Stelle", text)).employer
+        == "Kessler Search"
+    )
+
+
+def test_the_client_named_last_goes_before_the_place_of_the_subject() -> None:
+    agency = "Rui Dias <rui@haldemselecao.example>"
+    story = (
+        Story()
+        .mail("m1", agency, "Tester - confidencial - Braga", "Apoio uma empresa em Braga. Interesse na vaga?")
+        .mail(
+            "m2",
+            agency,
+            "Re: Tester - confidencial - Braga",
+            "O cliente é a Fernhollow. CV para a vaga?",
+            day=1,
+        )
+    )
+    assert story.identities()["m2"].employer == "Fernhollow"
 
 
 def test_two_clients_of_one_agency_stay_apart() -> None:
@@ -65,6 +98,11 @@ def test_two_clients_of_one_agency_stay_apart() -> None:
     [
         ("A cliente é a Mútua Halden (peço discrição). Posso apresentar o seu CV para a vaga?", "Mútua Halden"),
         ("This one's fully remote: Fern & Loom, recipe boxes, they need a copywriter. CV for the role?", "Fern & Loom"),
+        ("My client is a cheese wholesaler, Fern & Loom, 40 people. CV for the role?", "Fern & Loom"),
+        ("Fernhollow Offshore are building a yard in Leith. CV for the role?", "Fernhollow Offshore"),
+        ("Bakkerij Fernhollow (Gent) wil je spreken over de vacature.", "Bakkerij Fernhollow"),
+        ("A Clínica do Haldem (Porto) quer um técnico. Interessa a vaga?", "Clínica do Haldem"),
+        ("I presented you to Fernhollow yesterday. No for this role, sorry.", "Fernhollow"),
         ("Posso abrir o nome: é o Hospital Haldem. Para a vaga falta o currículo.", "Hospital Haldem"),
     ],
 )  # fmt: skip

@@ -229,6 +229,9 @@ def test_another_companys_name_in_passing_changes_nothing(subject: str, text: st
         "El cliente es Fernhollow, en Valencia. ¿Te interesa el puesto?",
         "O cliente é a Fernhollow. Tens interesse na vaga?",
         "De opdrachtgever is Fernhollow in Leeuwarden. Interesse in de vacature?",
+        "Mein Auftraggeber sind die Fernhollow. Lebenslauf für die Stelle?",
+        "O cliente, e já posso dizer quem é (Fernhollow, de Braga), gostou do currículo. Entrevista?",
+        "Days are open for the job, same client (Fernhollow). CV?",
     ],
 )
 def test_clients_in_other_languages(text: str) -> None:
