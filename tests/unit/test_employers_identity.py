@@ -466,6 +466,18 @@ def test_people_and_things_are_no_clients(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("Dirk Krähwald <dk@kraehwald-pumpen.example>", "Krähwald Pumpen"),
+        ("Ute Kern <kern@moebelhaus-kern.example>", "Möbelhaus Kern"),
+        ("Ute Kern <kern@poetker-bau.example>", "Poetker Bau"),
+    ],
+)
+def test_accents_come_back_to_names_made_of_hosts(author: str, name: str) -> None:
+    assert only(Story().mail("m1", author, "Gespräch", "Gespräch zur Stelle am Montag?")).employer == name
+
+
+@pytest.mark.parametrize(
     ("host", "subject", "name"),
     [
         ("talbotinsure.example", "Talbot Insurance - two vacancies", "Talbot Insurance"),

@@ -133,7 +133,11 @@ def label_key(host: str) -> str:
 
 def label_name(host: str) -> str:
     """Display form made of a domain alone: ``sentinel-group.com`` → Sentinel Group."""
-    parts = [one[:1].upper() + one[1:] for one in domains.label(host).split("-") if one]
+    parts = [
+        words().label_words.get(one, one[:1].upper() + one[1:])
+        for one in domains.label(host).split("-")
+        if one
+    ]
     kind = words().label_kinds.get(fold(parts[0])) if len(parts) > 1 else None
     if kind is None:
         return " ".join(parts)

@@ -118,7 +118,8 @@ def _platform(
         )
     if not row.example:
         strong = tuple(one for one in strong if not labels.matches_label(one.name, row.sender))
-    claims.extend(one for one in strong if not relays.is_first_name(one.name, message.subject))
+    persons = (message.subject, f" with {shown.person or shown.whole} ")
+    claims.extend(one for one in strong if not any(relays.is_first_name(one.name, text) for text in persons))
     if shown.whole and shown.whole in message.subject:
         claims.append(Claim(shown.whole, 2.5, f"subject and display name: {shown.whole}"))
     if tenant:

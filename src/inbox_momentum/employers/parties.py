@@ -26,7 +26,7 @@ from inbox_momentum.employers.names import (
     without_legal_form,
 )
 from inbox_momentum.employers.observe import Sighting
-from inbox_momentum.employers.spelling import first_part, spelled_at
+from inbox_momentum.employers.spelling import first_part, spelled_at, with_accents
 from inbox_momentum.employers.union import Union
 from inbox_momentum.employers.words import words
 from inbox_momentum.model import Direction, SenderKind
@@ -37,6 +37,7 @@ _SHOWN = 3.0
 """Weight of a name in a platform's display name."""
 _OFTEN = 3
 """Messages that say but the first part of a host name, so that it is the company's name."""
+_LONGEST_TEXT = 3000
 _SPELLED_MESSAGES = 20
 """Messages of one domain that are searched for the company's spelling."""
 
@@ -95,7 +96,7 @@ def directory(seen: Sequence[Seen], threads: Iterable[Sequence[Seen]]) -> Direct
     _join_spellings(union, votes)
     _join_short_names(union, votes)
     _join_heads(union, votes, agencies)
-    by_node = _parties(union, votes, full, agencies)
+    by_node = _parties(union, votes, full, agencies, _accented(seen))
     named = {party.key: (party.name, node) for node, party in sorted(by_node.items()) if party.named}
     names = NamesOfHosts(named.values())
     return Directory(by_node, choices, agencies, _people(persons, by_node), names)
@@ -192,6 +193,18 @@ def _spelled(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
         if host not in forms and sum(said.values()) >= _OFTEN and not owners:
             forms[host] = said  # "Halden" alone, time and again, at halden-viajes.es
     return dict(forms)
+
+
+def _accented(seen: Sequence[Seen]) -> dict[str, str]:
+    """Names made of host names, with the accents that the words of their mail have."""
+    found: dict[str, str] = {}
+    for one in seen:
+        host, message = one.sight.domain, one.entry.message
+        if host is not None and one.sight.row is None and host not in found:
+            written = with_accents(f"{message.author.name} {message.body.new_text[:_LONGEST_TEXT]}", host)
+            if written is not None:
+                found[host] = written
+    return found
 
 
 def _add_message(
@@ -357,7 +370,11 @@ def _join_heads(union: Union, votes: _Votes, agencies: frozenset[str]) -> None:
 
 
 def _parties(
-    union: Union, votes: _Votes, full: Mapping[str, Fulls], agencies: frozenset[str]
+    union: Union,
+    votes: _Votes,
+    full: Mapping[str, Fulls],
+    agencies: frozenset[str],
+    accented: Mapping[str, str],
 ) -> dict[str, Party]:
     members: defaultdict[str, list[str]] = defaultdict(list)
     for node in union.nodes():
@@ -375,7 +392,7 @@ def _parties(
         )
         fulls = Fulls.of(full[one] for one in hosts if one in full)
         name = fulls.best(fulls.as_written(best_form(forms)), votes.through_platforms(nodes)) or (
-            label_name(hosts[0]) if hosts else first[2:].capitalize()
+            accented.get(hosts[0], label_name(hosts[0])) if hosts else first[2:].capitalize()
         )
         name = next((one for one in (with_kind(name, host) for host in hosts) if one != name), name)
         party = Party(key, name, hosts, any(one in agencies for one in hosts), bool(forms or fulls.names))

@@ -68,6 +68,8 @@ def unknown_services(entries: Sequence[Entry], own: frozenset[str]) -> Mapping[s
     found = {}
     for host, messages in mails.items():
         shown = _kind(" ".join({domains.label(host), *(one.author.name for one in messages)}))
+        if _kind(" ".join({one.author.local for one in messages})) == "service":
+            shown = "service"  # surveys@ of "Candidate Pulse"
         names = _Names(host, people, firms - {label_key(host)}, shown not in {None, "ats"})
         known = senders.elsewhere(host) if messages and host not in human else None
         if known is not None:

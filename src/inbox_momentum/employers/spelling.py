@@ -7,10 +7,11 @@ from functools import cache
 
 from inbox_momentum.employers import domains
 from inbox_momentum.employers.labels import bare_labels
-from inbox_momentum.employers.names import company_words_in, label_key, tidy
+from inbox_momentum.employers.names import company_words_in, german, label_key, label_name, tidy
 from inbox_momentum.employers.words import fold, words
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w{4,30}")
 _TOKEN = re.compile(r"\S+")
 _EDGES = "\"'“”‘’«»()[]<>{}*_,;:!?…|"
 _MOST_WORDS = 4
@@ -41,6 +42,14 @@ def first_part(text: str, host: str) -> tuple[str, ...]:
     """ "Kornblume" at kornblume-muesli.de."""
     head, _, rest = domains.label(host).partition("-")
     return spellings(text, fold(head)) if rest and len(head) >= _SHORTEST else ()
+
+
+def with_accents(text: str, host: str) -> str | None:
+    """ "Mühlhaus Steuerungen" of muehlhaus-steuerungen.de, where the text says "Mühlhaus"."""
+    parts = label_name(host).split()
+    said = {fold(german(one)): one for one in _WORD.findall(text) if not one.isascii() and one[:1].isupper()}
+    written = [said.get(fold(one), one) for one in parts]
+    return " ".join(written) if written != parts else None
 
 
 def _first_part(text: str, host: str) -> tuple[str, ...]:

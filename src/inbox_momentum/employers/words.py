@@ -107,6 +107,8 @@ class Words:
     role_noise: tuple[str, ...]
     seniority: Mapping[str, str]
     label_kinds: Mapping[str, str]
+    label_words: Mapping[str, str]
+    """Parts of host names that spell a word without its umlauts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ def words() -> Words:
         hiring_hints=_lower(raw["hiring_hints"]),
         role_noise=_ordered(raw["role_noise"]),
         label_kinds={key: str(value) for key, value in _mapping(raw["label_kinds"]).items()},
+        label_words={key: str(value) for key, value in _mapping(raw["label_words"]).items()},
         seniority={fold(key): str(value) for key, value in _mapping(raw["seniority"]).items()},
     )
 

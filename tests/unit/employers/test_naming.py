@@ -168,6 +168,12 @@ def test_a_platforms_own_name_is_no_employer(shown: str) -> None:
     assert only(Story().mail("m1", f"{shown} <{address}>", "Hallo", "Shall we talk?")).employer is None
 
 
+def test_whoever_a_scheduler_writes_for_is_no_employer() -> None:
+    text = 'A message from Riley: "Looking forward!"'
+    seen = only(Story().mail("m1", "Riley Okonkwo via Calendly <no-reply@calendly.com>", "Confirmed", text))
+    assert seen.employer is None
+
+
 def test_a_persons_first_name_is_no_employer() -> None:
     seen = only(
         Story().mail(
