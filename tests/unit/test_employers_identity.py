@@ -483,6 +483,7 @@ def test_accents_come_back_to_names_made_of_hosts(author: str, name: str) -> Non
         ("talbotinsure.example", "Talbot Insurance - two vacancies", "Talbot Insurance"),
         ("stannardlaw.example", "Stannard Legal Technologies: conversation", "Stannard Legal Technologies"),
         ("pergola-rh.example", "Les avantages chez Pergola", "Pergola"),
+        ("cedarnessmontessori.example", "Cedar Ness: conversation", "Cedar Ness Montessori"),
         ("northwind.example", "North Sea trip", "Northwind"),
     ],
 )

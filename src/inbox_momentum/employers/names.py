@@ -38,6 +38,7 @@ _GERMAN = str.maketrans(
 _AND = {"and", "und", "et", "y", "og", "och"}
 _ELIDED = "d(e)"
 _VOWELS = frozenset("aeiouy")
+_LONG_KEY = 5
 _PARTNERS = {"partner", "partners"}
 _EDGES = " \t\r\n\"'`“”„‟‘’‚«»<>()[]{}*_|,;:!?•·–—-/\\~=#"
 
@@ -149,6 +150,15 @@ def with_kind(name: str, host: str) -> str:
     first, _, rest = domains.label(host).partition("-")
     kind = words().label_kinds.get(fold(first))
     return _of_kind(kind, name) if kind and rest and name_key(name) == rest.replace("-", "") else name
+
+
+def with_business(name: str, host: str) -> str:
+    """ "Cedar Ness Montessori" of "Cedar Ness" at cedarnessmontessori.us, where no mail says it in full."""
+    key, label = name_key(name), domains.label(host)
+    rest = label.removeprefix(key)
+    kinds = words().kinds_of_business - words().descriptors - words().team_words  # "-media" is but added
+    whole = rest == label or rest in words().domain_suffixes or rest not in kinds or company_words_in(name)
+    return name if whole or len(key) < _LONG_KEY else f"{name} {rest.title()}"
 
 
 def _of_kind(kind: str, rest: str) -> str:

@@ -22,6 +22,7 @@ from inbox_momentum.employers.names import (
     name_key,
     name_keys,
     name_words,
+    with_business,
     with_kind,
     without_legal_form,
 )
@@ -395,6 +396,8 @@ def _parties(
             accented.get(hosts[0], label_name(hosts[0])) if hosts else first[2:].capitalize()
         )
         name = next((one for one in (with_kind(name, host) for host in hosts) if one != name), name)
+        if not fulls.names and len(hosts) == 1:
+            name = with_business(name, hosts[0])
         party = Party(key, name, hosts, any(one in agencies for one in hosts), bool(forms or fulls.names))
         for node in nodes:
             found[node] = party
