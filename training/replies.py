@@ -5,22 +5,19 @@ The received mail around them is read with the table of ``training.verdict``, wh
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from tests.accuracy.run import OWNER, letters
 from tests.unit import labelled
 
-from inbox_momentum import employers, stages, threads
 from inbox_momentum.stages.replies import HOLDING, NO_OUTCOME, OUTCOMES
 from inbox_momentum.stages.verdict import KINDS, NO_STAGE
 from inbox_momentum.stages.weights import Witness
-from training.verdict import Row, Vocabulary, figures, figures_of_stages, write_table
+from training.evidence import Row
+from training.verdict import Vocabulary, figures, figures_of_stages, lines
 
 STRENGTH = 1.0
 SURE = 0.5
@@ -28,20 +25,6 @@ QUESTIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
     **{f"answer {kind.value}": (lambda truth, kind=kind: kind.value in truth["answers"]) for kind in KINDS},
     HOLDING: lambda truth: bool(truth[HOLDING]),
 }
-
-
-def rows(path: Path) -> list[Row]:
-    """Every sent message of one author that is taken for hiring mail."""
-    document = tomllib.loads(path.read_text("utf-8"))
-    mailbox, ids = letters(document["message"], document.get("owner", OWNER))
-    identities = employers.identify(mailbox.entries, threads.conversations(mailbox.entries))
-    found: dict[str, dict[str, float]] = {}
-    stages.read(mailbox.entries, identities, Witness(outbound=found.__setitem__))
-    return [
-        Row(path.stem, found[ids[row["id"]]], row["expect"])
-        for row in document["message"]
-        if ids[row["id"]] in found
-    ]
 
 
 def cases() -> list[Row]:
@@ -111,11 +94,11 @@ def held_out(everything: Sequence[Row]) -> None:
     figures_of_stages(steps)
 
 
-def write(training: Sequence[Row]) -> None:
-    """The table of weights, in hundredths."""
+def table(training: Sequence[Row]) -> list[str]:
+    """The lines of the table."""
     models = fitted(training)
     columns = {name: (model.coef_[0], model.intercept_[0]) for name, model in models.questions.items()}
     for name, model in (("outcome", models.outcome), ("stage", models.stage)):
         for place, answer in enumerate(model.classes_):
             columns[f"{name} {answer}"] = (model.coef_[place], model.intercept_[place])
-    write_table("replies.tsv", models.words, columns, len(training))
+    return lines(models.words, columns)

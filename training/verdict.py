@@ -6,27 +6,24 @@ The labelled mail of ``tests/accuracy`` has other authors and is never part of i
 from __future__ import annotations
 
 import math
-import tomllib
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from tests.accuracy.run import OWNER, letters
 from tests.unit import labelled
 
 from inbox_momentum import employers, pipeline, stages, threads
-from inbox_momentum.assets import data
 from inbox_momentum.model import Reading
 from inbox_momentum.stages.verdict import FIRM, HIRING, KINDS, NO_STAGE, REJECTED
 from inbox_momentum.stages.weights import WORD, Witness
+from training.evidence import FOLDER, Row
 
-FOLDER = Path(__file__).resolve().parent / "messages"
 SAMPLES = FOLDER.parent.parent / "sample_mailboxes"
 STRENGTH = 1.0
 STRENGTH_OF_HIRING = 0.2
@@ -35,15 +32,9 @@ LEAST, LEAST_OF_WORDS = 0.02, 0.2
 SELDOM = 4
 """Messages in which a word must occur to count."""
 SURE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One received message: the evidence, and the truth."""
-
-    author: str
-    found: dict[str, float]
-    truth: dict[str, Any]
+WEIGHTS = {re.compile(r"author_(?:n[a-n]|w|x)$"): 0.4, re.compile(r"author_q[a-r]$"): 2.0}
+"""Of messages in mailboxes without hiring: those that were written to be taken for it, in its plainest
+words, count less, those of ordinary lives, of which there are few and in a mailbox many, more."""
 
 
 QUESTIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
@@ -51,26 +42,6 @@ QUESTIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
     REJECTED: lambda truth: truth["outcome"] == "rejected",
     **{f"ask {kind.value}": (lambda truth, kind=kind: kind.value in truth["asks"]) for kind in KINDS},
 }
-
-
-def _rules_alone(message_id: str, evidence: dict[str, float]) -> None:
-    """Sent mail is read by the rules: its table is fitted after this one."""
-
-
-def rows(path: Path) -> list[Row]:
-    """Every received message of one author that is read at all."""
-    document = tomllib.loads(path.read_text("utf-8"))
-    truths = {row["id"]: row for row in document["message"]}
-    mailbox, ids = letters(document["message"], document.get("owner", OWNER))
-    conversations = threads.conversations(mailbox.entries)
-    identities = employers.identify(mailbox.entries, conversations)
-    found: dict[str, dict[str, float]] = {}
-    stages.read(mailbox.entries, identities, Witness(found.__setitem__, _rules_alone))
-    return [
-        Row(path.stem, found[ids[name]], row["expect"])
-        for name, row in truths.items()
-        if row["direction"] == "in" and ids[name] in found
-    ]
 
 
 def checked() -> list[Row]:
@@ -82,7 +53,9 @@ def checked() -> list[Row]:
         mailbox = pipeline.read_mailbox([str(path)])
         identities = employers.identify(mailbox.entries, threads.conversations(mailbox.entries))
         evidence: dict[str, dict[str, float]] = {}
-        stages.read(mailbox.entries, identities, Witness(evidence.__setitem__, _rules_alone))
+        stages.read(
+            mailbox.entries, identities, Witness(inbound=evidence.__setitem__, outbound=lambda *_: None)
+        )
         found += [Row("samples", told, _label(*truths[name])) for name, told in evidence.items()]
     return found
 
@@ -164,17 +137,28 @@ class Vocabulary:
         return weights * np.array([self._rarity.get(name, 1.0) for name in self.names])
 
 
+def weights_of(rows: Sequence[Row]) -> np.ndarray:
+    """How much each message counts where hiring mail is told from other mail."""
+    return np.array(
+        [next((weight for names, weight in WEIGHTS.items() if names.match(row.author)), 1.0) for row in rows]
+    )
+
+
 def fitted(training: Sequence[Row]) -> Fitted:
     """All models of some rows. What is asked, and at which stage, is learnt from hiring mail alone."""
     words = Vocabulary(training)
     matrix = words.matrix(training)
     own = np.array([QUESTIONS[HIRING](row.truth) for row in training])
+    counts = weights_of(training)
 
     def fit(name: str, true: Callable[[dict[str, Any]], bool]) -> LogisticRegression:
         strength = STRENGTH_OF_HIRING if name == HIRING else STRENGTH
         which = own if name.startswith("ask ") else np.ones_like(own)
         answers = np.array([true(row.truth) for row in training])
-        return LogisticRegression(C=strength, max_iter=3000).fit(matrix[which], answers[which])
+        model = LogisticRegression(C=strength, max_iter=3000)
+        return model.fit(
+            matrix[which], answers[which], sample_weight=counts[which] if name == HIRING else None
+        )
 
     questions = {name: fit(name, true) for name, true in QUESTIONS.items()}
     stage = LogisticRegression(C=STRENGTH, max_iter=3000)
@@ -226,21 +210,19 @@ def held_out(everything: Sequence[Row]) -> None:
     figures_of_stages(steps)
 
 
-def write(training: Sequence[Row]) -> None:
-    """The table of weights, in hundredths."""
+def table(training: Sequence[Row]) -> list[str]:
+    """The lines of the table."""
     models = fitted(training)
     columns = {name: (model.coef_[0], model.intercept_[0]) for name, model in models.questions.items()}
     for place, stage in enumerate(models.stage.classes_):
         columns[f"stage {stage}"] = (models.stage.coef_[place], models.stage.intercept_[place])
-    write_table("verdict.tsv", models.words, columns, len(training))
+    return lines(models.words, columns)
 
 
-def write_table(
-    name: str, words: Vocabulary, columns: dict[str, tuple[np.ndarray, float]], messages: int
-) -> None:
-    """Weights of each feature and the bias of each question, as ``stages/weights.py`` reads them."""
+def lines(words: Vocabulary, columns: dict[str, tuple[np.ndarray, float]]) -> list[str]:
+    """Bias of each question, then its weight for each feature, in hundredths (``stages/weights.py``)."""
     columns = {question: (words.plain(weights), bias) for question, (weights, bias) in columns.items()}
-    lines = ["\t".join(["", *(f"{question}={round(bias * 100)}" for question, (_, bias) in columns.items())])]
+    found = ["\t".join(["", *(f"{question}={round(bias * 100)}" for question, (_, bias) in columns.items())])]
     for place, feature in enumerate(words.names):
         kept = [
             f"{question}={round(weights[place] * 100)}"
@@ -248,7 +230,5 @@ def write_table(
             if abs(weights[place]) >= (LEAST_OF_WORDS if WORD in feature else LEAST)
         ]
         if kept:
-            lines.append("\t".join([feature, *kept]))
-    path = data(name)
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{name}: {messages} messages, {len(lines) - 1} features, {path.stat().st_size // 1024} KB")
+            found.append("\t".join([feature, *kept]))
+    return found

@@ -12,6 +12,7 @@ import email.message
 import email.policy
 import tempfile
 import tomllib
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -144,10 +145,17 @@ def views(rows: list[dict[str, Any]], owner: str = OWNER) -> dict[str, MessageVi
     return {row["id"]: found[ids[row["id"]]] for row in rows}
 
 
-def name_key(name: str | None) -> str:
-    """Company names compared without case, punctuation and legal form."""
-    letters = "".join(c if c.isalnum() else " " for c in (name or "").casefold())
-    return "".join(word for word in letters.split() if word not in COMPANY_WORDS)
+def name_words(name: str | None) -> tuple[str, ...]:
+    """Words of a company name, without case, accents, punctuation and legal form."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name or "") if not unicodedata.combining(c))
+    letters = "".join(c if c.isalnum() else " " for c in bare.casefold())
+    return tuple(word for word in letters.split() if word not in COMPANY_WORDS)
+
+
+def one_house(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one name is a longer form of the other: "Halden", "Halden Wind"."""
+    short, long = sorted((name, other), key=len)
+    return bool(short) and long[: len(short)] == short
 
 
 def judge(row: dict[str, Any], view: MessageView, result: Result) -> None:
@@ -173,8 +181,10 @@ def judge(row: dict[str, Any], view: MessageView, result: Result) -> None:
             result.count("answer", kind, kind in answered, kind in truth["answers"], where)
         result.count("holding", "holding", reading.holding, bool(truth.get("holding")), where)
     if truth["hiring"] and truth["employer"]:
-        claimed, true = name_key(view.identity.employer), name_key(truth["employer"])
-        result.count("employer", "employer", claimed, true, where)
+        claimed, true = name_words(view.identity.employer), name_words(truth["employer"])
+        result.count("employer", "employer", "".join(claimed), "".join(true), where)
+        form = true if one_house(claimed, true) else claimed
+        result.count("employer in any form", "employer", "".join(form), "".join(true), where)
     machine = view.identity.kind is SenderKind.BULK or view.entry.direction is not Direction.IN
     if row["direction"] == "in":
         result.count("bulk or not hiring", "noise", machine or not reading.hiring, not truth["hiring"], where)
@@ -199,7 +209,17 @@ def evaluate(authors: Iterable[str]) -> Result:
     return result
 
 
-TASKS = ("ask", "stage", "outcome", "deadline", "employer", "answer", "holding", "bulk or not hiring")
+TASKS = (
+    "ask",
+    "stage",
+    "outcome",
+    "deadline",
+    "employer",
+    "employer in any form",
+    "answer",
+    "holding",
+    "bulk or not hiring",
+)
 
 
 def table(result: Result) -> str:
@@ -245,11 +265,10 @@ def page() -> str:
         "## Single messages",
         f"{len(authors)} authors, about 60 messages each (`tests/accuracy/labelled`), each with a voice of its own, written "
         "with the definitions at hand and without a look at the program. Nobody who works on rules or training has read "
-        "them or a list of their errors. Their totals were seen at nine settings, the last thresholds of hiring mail "
-        "chosen with them in sight (the first look, with what had been chosen without: requests F1 0.931 at precision "
-        "0.953, stages 0.902, ends 0.906); else the settings were chosen by training authors held out, by mailboxes "
-        "without hiring and by an office mailbox. These authors write plainly; of the training "
-        "authors, some of whom were asked for unusual wording, fewer requests are found (`training/README.md`). "
+        "them or a list of their errors, nor chosen anything by their totals: settings were chosen by training authors held "
+        "out, by mailboxes without hiring and by an office mailbox. These authors write plainly; of the training "
+        "authors, many of whom were asked for unusual wording, small firms or other languages, fewer requests are found "
+        "(`training/README.md`). *Employer in any form* counts a longer or shorter form of the name as right. "
         f"A request counts when its confidence is at least {SURE}.",
         table(result),
         "Requests and stages one by one:",
