@@ -74,7 +74,7 @@ def test_the_one_recruiter_of_the_three_mailboxes(corpora: Path) -> None:
         pytest.skip("no Enron mailbox slinger-r among the corpora")
     as_of = _moment("Mon, 1 Jul 2002 00:00:00 +0000")
     report = pipeline.analyze(pipeline.read_mailbox([str(folder)]), as_of, Settings())
-    (wait,) = report.waits
+    (wait,) = (wait for wait in report.waits if wait.status != "needs_review")  # friends ask of moving
     assert wait.opened_at == _moment("Wed, 3 Oct 2001 17:13:08 -0700")
     assert (wait.kind, wait.status, wait.rating) == ("outreach", "open", None)
     assert wait.elapsed_s == 23_327_212

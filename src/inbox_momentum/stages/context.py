@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from inbox_momentum.model import Outcome, Stage, WaitKind
+from inbox_momentum.stages.around import Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Context:
 
     hiring: bool = False
     """The conversation, or the correspondent, is known to be about hiring."""
+    told: bool = False
+    """Words of hiring say so, not only how likely the messages are."""
     owner_wrote: bool = False
     """The owner has written in this conversation before."""
     applied: bool = False
@@ -40,6 +43,8 @@ class Context:
     """Domains that the owner writes from."""
     threaded: bool = False
     """The messages before were read: ``asked`` is all that is known to be asked."""
+    around: Around | None = None
+    """How likely its neighbours are of hiring; ``None`` when they were not weighed."""
 
 
 ALONE = Context()

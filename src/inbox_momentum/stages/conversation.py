@@ -6,6 +6,7 @@ what was asked, and whether a time or an offer stood in the room.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ from inbox_momentum.model import (
     Stage,
     WaitKind,
 )
+from inbox_momentum.stages import matter
+from inbox_momentum.stages.around import Around, Voices
 from inbox_momentum.stages.colleagues import internal, is_free_mail
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.subjects import bare_subject
@@ -40,6 +43,9 @@ _EACH = 0.35
 """Several messages do so together: their sum, the strongest of them, and their mean."""
 _SURE = 0.8
 """Confidence of a stage that makes a correspondent known as one who hires."""
+_LIKELY = 0.8
+"""Probability, by the odds of all its messages, from which on a conversation is of hiring."""
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.h]\d\d| ?[ap]\.?m\b| ?(?:uhr|uur|h)\b)", re.IGNORECASE)
 _SUBJECT_GAP = timedelta(days=45)
 
 
@@ -135,6 +141,8 @@ class Memory:
         self._hiring: set[int] = set()
         self._firm_at: dict[str, list[datetime]] = {}
         self._weights: dict[str, list[float]] = {}
+        self._odds: dict[str, float] = {}
+        self._voices: dict[str, Voices] = {}
         self.own = frozenset(
             entry.message.author.domain
             for entry in entries
@@ -151,6 +159,27 @@ class Memory:
                     self._firm_at.setdefault(key, []).append(entry.at)
         for key in (f"conversation {number}", *_circles(entry, self.own)):
             self._weights.setdefault(key, []).append(max(0.0, min(_FIRM, score)))
+
+    def hear(self, entry: Entry, log_odds: float) -> None:
+        """Add how likely one message is of hiring by itself to its conversation and its correspondent."""
+        self._odds[entry.id] = log_odds
+        for key in self._groups(entry):
+            if key is not None:
+                self._voices.setdefault(key, Voices()).add(log_odds)
+
+    def _groups(self, entry: Entry) -> tuple[str, str | None]:
+        """The conversation, and the correspondent where it is one house's own people."""
+        own = self._own_voice(entry) or entry.direction is Direction.OUT
+        circle = next(iter(_circles(entry, self.own)), None) if own else None
+        return f"conversation {self._conversation[entry.id]}", circle
+
+    def around(self, entry: Entry) -> Around | None:
+        """How likely the messages around this one are of hiring; ``None``: it was not heard."""
+        own = self._odds.get(entry.id)
+        if own is None:
+            return None
+        groups = (self._voices[key].without(own) if key else None for key in self._groups(entry))
+        return Around(own, *groups)
 
     def _about_hiring(self, entry: Entry) -> bool:
         """Whether the messages of the conversation, or of the correspondent, say so together."""
@@ -180,8 +209,12 @@ class Memory:
         parties = [self._parties[key] for key in self._party_keys(entry) if key in self._parties]
         everyone = [thread, *parties]
         recent = any(_within(state.hiring_at, entry.at, _FRESH) for state in parties)
+        around = self.around(entry)
+        likely = around is not None and matter.probability(around, entry.direction) >= _LIKELY
+        told = self._about_hiring(entry) or recent
         return Context(
-            hiring=self._about_hiring(entry) or recent,
+            hiring=told or likely,
+            told=told,
             owner_wrote=thread.owner_at is not None,
             applied=any(state.applied for state in everyone),
             outreach_only=thread.outreach and thread.owner_at is None,
@@ -194,6 +227,7 @@ class Memory:
             ended=next((state.ended for state in everyone if state.ended), None),
             own=self.own,
             threaded=True,
+            around=around,
         )
 
     def _party_keys(self, entry: Entry) -> tuple[str, ...]:
@@ -258,6 +292,8 @@ def _update_from_owner(state: State, entry: Entry, reading: Reading) -> None:
     state.applied = state.applied or reading.stage is Stage.APPLIED
     state.outreach = False
     state.ended = reading.outcome or state.ended
-    if WaitKind.SCHEDULE in reading.answers:
-        state.time_given_at = entry.at
+    if WaitKind.SCHEDULE in reading.answers or (
+        reading.reschedule and _CLOCK.search(entry.message.body.new_text)
+    ):
+        state.time_given_at = entry.at  # "could you do Friday at 14:00 instead?"
     state.asked -= reading.answers

@@ -24,7 +24,7 @@ from inbox_momentum.stages.borne import voided
 from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.deadlines import Moment, deadline, promise
-from inbox_momentum.stages.evidence import Standing, confidence, stand
+from inbox_momentum.stages.evidence import PLATFORMS, Standing, confidence, stand
 from inbox_momentum.stages.invites import Invite
 from inbox_momentum.stages.platform import session_over
 from inbox_momentum.stages.proposals import NAME
@@ -32,6 +32,7 @@ from inbox_momentum.stages.scan import Hit, Scan
 from inbox_momentum.stages.steps import Step, step_of
 from inbox_momentum.stages.titles import company_of, role_of
 from inbox_momentum.stages.verdict import (
+    FIRM,
     REJECTED_SAID,
     Verdict,
     evidence,
@@ -40,7 +41,7 @@ from inbox_momentum.stages.verdict import (
     weighed,
 )
 from inbox_momentum.stages.verdict import verdict as weigh
-from inbox_momentum.stages.weights import Tell, certainty
+from inbox_momentum.stages.weights import Witness, certainty
 
 _PITCHERS = frozenset(
     {
@@ -55,11 +56,12 @@ _PITCHERS = frozenset(
 _SHOWN_CUES = 24
 _NO_STAGE = 0.6
 """Probability from which on a message shows no stage, whatever the rules read in it."""
-_HIRING, _HIRING_KNOWN = 0.85, 0.5
-"""Probability of hiring mail from which on a message is read as such although the rules see none in it:
-anywhere, and in a conversation that is of hiring."""
-_NO_HIRING = 0.3
-"""Probability below which it is not although the rules take it for hiring mail."""
+_HIRING, _NO_HIRING = 0.8, 0.3
+"""Probabilities of hiring mail: from the one on a message is read as such although the rules see none in it,
+below the other it is not although they do."""
+_WORD, _CERTAIN = 0.5, 0.97
+"""Weight of a word of hiring; the probability of hiring mail that makes requests count without one."""
+_NO_TRADE = frozenset({SenderKind.EMPLOYER, SenderKind.PERSON, SenderKind.OTHER})
 _STILL_OFFERED = 0.3
 """Probability of an offer to decide on from which on a decision is no fact yet."""
 _REFUSING = frozenset({"OTHERS", "CANDIDACY", "NOT_FORWARD", "REJECT_PLAIN"})
@@ -111,10 +113,10 @@ class Inbound:
     invite: Invite
 
 
-def read_inbound(mail: Inbound, tell: Tell | None = None) -> Reading:
+def read_inbound(mail: Inbound, witness: Witness | None = None) -> Reading:
     """What a received message asks and shows: a draft by the rules, weighed as a whole.
 
-    With ``tell`` the draft stands, and the evidence is told.
+    What a ``witness`` is told of stays a draft unless it says else.
     """
     standing = stand(
         mail.scan,
@@ -125,12 +127,13 @@ def read_inbound(mail: Inbound, tell: Tell | None = None) -> Reading:
     )
     draft = _draft(mail, standing, None)
     found = evidence(mail.entry, mail.identity, mail.scan, mail.context, standing, draft)
-    if tell is not None:
-        tell(mail.entry.id, found)
-        return draft
+    if witness is not None and witness.inbound is not None:
+        witness.inbound(mail.entry.id, found)
+        if not witness.weighed:
+            return draft
     verdict = weigh(found)
     if not mail.invite.hiring:
-        standing = _heard(standing, verdict, mail.context, by_rules=draft.hiring)
+        standing = _heard(standing, verdict, by_rules=draft.hiring)
     reading = _draft(mail, standing, verdict)
     return replace(reading, cues=(*reading.cues, *explained(reading.asks, found, verdict)))
 
@@ -194,12 +197,12 @@ def _draft(mail: Inbound, standing: Standing, verdict: Verdict | None) -> Readin
     )
 
 
-def _heard(standing: Standing, verdict: Verdict, context: Context, *, by_rules: bool) -> Standing:
+def _heard(standing: Standing, verdict: Verdict, *, by_rules: bool) -> Standing:
     """The standing of a message after the whole of it was weighed.
 
     ``by_rules``: they took it for hiring mail. Either side alone must be surer than both together.
     """
-    if not by_rules and verdict.hiring >= (_HIRING_KNOWN if context.hiring else _HIRING):
+    if not by_rules and verdict.hiring >= _HIRING:
         return replace(standing, hiring=True, relevant=True, noise=False)
     if by_rules and verdict.hiring < _NO_HIRING:
         return replace(standing, hiring=False, relevant=False)
@@ -319,14 +322,32 @@ def _asks(mail: Inbound, standing: Standing, flags: _Flags, verdict: Verdict | N
         asks = _as_outreach(scan, asks, standing)
     pitched = mail.context.outreach_only and not mail.context.owner_wrote
     if verdict is not None and not (pitched or reader.nothing_to_do()):
+        said = {ask.kind for ask in asks if ask.confidence >= FIRM}
         asks = weighed(asks, verdict, scan, partial(reader.ask_at, mail.moment), invited=invite.requests)
+        if _subscribed(mail):
+            asks = tuple(_doubted(ask) for ask in asks)
+        elif _unspoken(mail, standing, verdict):
+            asks = tuple(ask if ask.kind in said else _doubted(ask) for ask in asks)
     if not mail.entry.addressed:
         asks = tuple(_doubted(ask) for ask in asks)
     return asks
 
 
+def _subscribed(mail: Inbound) -> bool:
+    """Mail that one can unsubscribe from, by nobody whose trade is hiring, where the owner never wrote."""
+    if mail.identity.kind not in _NO_TRADE or mail.context.owner_wrote or mail.context.applied:
+        return False
+    return mail.scan.tagged("UNSUBSCRIBE") or mail.entry.message.header("list-unsubscribe") is not None
+
+
+def _unspoken(mail: Inbound, standing: Standing, verdict: Verdict) -> bool:
+    """No word of hiring in the message or around it: it must be all but certain to be of hiring."""
+    silent = standing.score < _WORD and not (mail.context.told or mail.identity.kind in PLATFORMS)
+    return silent and verdict.hiring < _CERTAIN
+
+
 def _doubted(ask: Ask) -> Ask:
-    """A Cc-only owner is informed, not asked: left for review."""
+    """Left for review: a Cc-only owner is informed, not asked."""
     return Ask(ask.kind, ask.quote, min(ask.confidence, 0.5), ask.deadline)
 
 

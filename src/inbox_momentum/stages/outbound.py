@@ -27,7 +27,7 @@ from inbox_momentum.stages.replies import (
 from inbox_momentum.stages.scan import Scan
 from inbox_momentum.stages.steps import named_talk
 from inbox_momentum.stages.titles import company_of, role_of
-from inbox_momentum.stages.weights import Tell
+from inbox_momentum.stages.weights import Witness
 
 _ARCHIVE = re.compile(r"\.(?:zip|tar|gz|tgz|7z|rar|ipynb|py|js|ts|patch|bundle)$", re.IGNORECASE)
 _PAPER = re.compile(r"\.(?:pdf|docx?|odt|rtf|jpe?g|png|heic|tiff?|xlsx?|csv|txt|pages|zip)$", re.IGNORECASE)
@@ -60,11 +60,11 @@ class Outbound:
     invite: Invite
 
 
-def read_outbound(mail: Outbound, tell: Tell | None = None) -> Reading:
+def read_outbound(mail: Outbound, witness: Witness | None = None) -> Reading:
     """What the owner answers, promises, applies for, accepts or ends.
 
-    A draft by the rules, of which answers and holding off are weighed as a whole. With ``tell``
-    the draft stands, and the evidence is told.
+    A draft by the rules, of which answers and holding off are weighed as a whole. What a
+    ``witness`` is told of stays a draft unless it says else.
     """
     entry, scan, context, invite = mail.entry, mail.scan, mail.context, mail.invite
     if scan.forwarded and not scan.reply:
@@ -75,9 +75,10 @@ def read_outbound(mail: Outbound, tell: Tell | None = None) -> Reading:
     if not draft.hiring:
         return draft
     found = evidence(entry, scan, context, draft, _files(entry))
-    if tell is not None:
-        tell(entry.id, found)
-        return draft
+    if witness is not None and witness.outbound is not None:
+        witness.outbound(entry.id, found)
+        if not witness.weighed:
+            return draft
     return _weighed(mail, draft, found)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from inbox_momentum.model import Direction, Entry, Reading, SenderIdentity, SenderKind
+from inbox_momentum.stages import matter
 from inbox_momentum.stages.ahead import Scanner, here
+from inbox_momentum.stages.around import Around, Others
 from inbox_momentum.stages.blank import blank
 from inbox_momentum.stages.colleagues import internal
 from inbox_momentum.stages.context import ALONE, Context
 from inbox_momentum.stages.conversation import Memory
 from inbox_momentum.stages.deadlines import Moment
-from inbox_momentum.stages.evidence import is_human, stand
+from inbox_momentum.stages.evidence import Standing, is_human, stand
 from inbox_momentum.stages.inbound import Inbound, read_inbound
 from inbox_momentum.stages.invites import Invite, invite_of
 from inbox_momentum.stages.locale import day_first
@@ -21,6 +24,8 @@ from inbox_momentum.stages.weights import Witness
 
 _FIRM = 1.5
 """Words enough for a list's mail to be read as hiring mail."""
+_TOLD = 4.0
+"""Log odds of a conversation of which it is said that it is of hiring."""
 
 _NOBODY = SenderIdentity(
     message_id="",
@@ -42,7 +47,7 @@ def read(
     languages: Sequence[str] = (),
     scans: Scanner = here,
 ) -> dict[str, Reading]:
-    """One reading a message; with a ``witness`` by the rules alone (``Witness``).
+    """One reading a message; what a ``witness`` is told of is read by the rules alone unless it says else.
 
     ``languages`` are those that the owner's hiring mail is in, if they were named; ``scans`` gives
     what was scanned with them before (``scanning``).
@@ -57,13 +62,15 @@ def read(
         identity = known.get(entry.id, _NOBODY)
         if _skipped(entry, identity):
             continue
-        human = is_human(identity, entry.message.automated)
-        found = scans(entry, human, languages)
-        weight = _weight(entry, found, identity, memory.own)
+        found = scans(entry, is_human(identity, entry.message.automated), languages)
+        standing = _by_itself(entry, identity, found, memory.own)
+        weight = _weight(entry, found, standing)
         if _listed(entry, identity) and weight < _FIRM:
             continue  # only its own words can make a list's mail a matter of hiring
         scanned[entry.id] = found
         memory.weigh(entry, 0.0 if _listed(entry, identity) else weight)
+        if entry.direction is not Direction.SELF:
+            memory.hear(entry, _odds(entry, identity, found, standing, witness))
     readings: dict[str, Reading] = {}
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
@@ -71,6 +78,8 @@ def read(
             readings[entry.id] = blank(entry, cues=(f"not read: {identity.kind.value} sender",))
             continue
         context = memory.context(entry)
+        if witness is not None and witness.among is not None and context.around is not None:
+            witness.among(entry.id, dict(context.around.evidence()))
         invite = invite_of(entry, context, memory.events)
         reading = _judge(entry, identity, scanned.pop(entry.id), context, invite, witness)
         memory.record(entry, reading)
@@ -85,6 +94,11 @@ def read_message(
     if _skipped(entry, identity):
         return blank(entry, cues=(f"not read: {identity.kind.value} sender",))
     found = scan(entry, human=is_human(identity, entry.message.automated))
+    if context.around is None and entry.direction is not Direction.SELF:
+        standing = _by_itself(entry, identity, found, context.own)
+        own = _odds(entry, identity, found, standing, witness)
+        rest = Others(_TOLD, _TOLD, 1) if context.hiring else None
+        context = replace(context, around=Around(own, rest, None))
     return _judge(entry, identity, found, context, invite_of(entry, context, {}), witness)
 
 
@@ -119,14 +133,10 @@ def _judge(
 ) -> Reading:
     moment = _moment(entry, found)
     if entry.direction is Direction.OUT:
-        return read_outbound(
-            Outbound(entry, found, moment, context, invite), witness.outbound if witness else None
-        )
+        return read_outbound(Outbound(entry, found, moment, context, invite), witness)
     if entry.direction is Direction.SELF:
         return blank(entry, invite.appointments, ("the owner's note to self",))
-    return read_inbound(
-        Inbound(entry, identity, found, moment, context, invite), witness.inbound if witness else None
-    )
+    return read_inbound(Inbound(entry, identity, found, moment, context, invite), witness)
 
 
 def _moment(entry: Entry, found: Scan) -> Moment | None:
@@ -138,9 +148,23 @@ def _moment(entry: Entry, found: Scan) -> Moment | None:
     return Moment(at=at, offset_s=entry.message.date_offset_s, day_first=first)
 
 
-def _weight(entry: Entry, found: Scan, identity: SenderIdentity, own: frozenset[str]) -> float:
+def _by_itself(entry: Entry, identity: SenderIdentity, found: Scan, own: frozenset[str]) -> Standing:
+    """How a message stands to hiring with nothing known of its conversation."""
+    return stand(found, identity, ALONE, entry.message.automated, internal=internal(entry, own))
+
+
+def _odds(
+    entry: Entry, identity: SenderIdentity, found: Scan, standing: Standing, witness: Witness | None
+) -> float:
+    """Log odds that the message is of hiring, by itself."""
+    told = matter.evidence(entry, identity, found, standing)
+    if witness is not None and witness.alone is not None:
+        witness.alone(entry.id, told)
+    return matter.odds(told, entry.direction)
+
+
+def _weight(entry: Entry, found: Scan, standing: Standing) -> float:
     """What the words of a message alone say of hiring; nothing where it is noise."""
-    standing = stand(found, identity, ALONE, entry.message.automated, internal=internal(entry, own))
     if standing.noise:
         return 0.0
     firm = (

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from inbox_momentum.model import REQUIRED_KINDS, Ask, Entry, Reading, SenderIdentity, Stage, WaitKind
 from inbox_momentum.stages import weights
+from inbox_momentum.stages.circumstances import of_context, of_message
 from inbox_momentum.stages.context import Context
 from inbox_momentum.stages.evidence import Standing
 from inbox_momentum.stages.proposals import NAME
@@ -34,9 +35,6 @@ only a likeness, found. What a rule was sure of is always left for review."""
 _REJECTED, REJECTED_SAID = 0.5, 0.35
 """Probabilities of a rejection from which on it is one: alone, and where a rule reads it too."""
 
-_MANY = 40
-"""Sentences of a long mail."""
-_FEW = 3
 _QUOTED = 60
 """Characters by which a quoted sentence is known."""
 
@@ -68,36 +66,12 @@ def evidence(
     ``draft`` is what the rules alone make of it.
     """
     found = weights.of_words(scan)
-    found.update(_circumstances(entry, identity, scan, context, standing))
+    found.update(of_message(entry, identity, scan, standing))
+    found.update(of_context(context))
+    if context.around is not None:
+        found.update(context.around.evidence())
     found.update(_drafted(draft))
     return {name: value for name, value in found.items() if value}
-
-
-def _circumstances(
-    entry: Entry, identity: SenderIdentity, scan: Scan, context: Context, standing: Standing
-) -> Iterator[tuple[str, float]]:
-    yield "score", max(-3.0, min(3.0, standing.score)) / 3
-    yield "score above 0", max(0.0, min(1.5, standing.score)) / 1.5
-    for name in ("relevant", "hiring", "noise", "human"):
-        yield f"standing {name}", float(getattr(standing, name))
-    yield f"sender kind {identity.kind.value}", 1.0
-    yield "sender relay", float(identity.relay)
-    yield "sender sure", identity.confidence
-    yield "sender employer", float(identity.employer is not None)
-    for name in ("hiring", "owner_wrote", "applied", "outreach_only", "first", "booked", "offered"):
-        yield f"context {name}", float(getattr(context, name))
-    yield "context ended", float(context.ended is not None)
-    for kind in context.asked:
-        yield f"asked {kind.value}", 1.0
-    if context.stage:
-        yield f"was {context.stage.value}", 1.0
-    yield "reply", float(scan.reply)
-    length = sum(bool(shares) for shares in scan.likeness)
-    yield "length", min(_MANY, length) / _MANY
-    yield "short", float(length <= _FEW)
-    yield "addressed", float(entry.addressed)
-    yield f"automated {entry.message.automated}", 1.0
-    yield "unsubscribe", float(entry.message.header("list-unsubscribe") is not None)
 
 
 def _drafted(draft: Reading) -> Iterator[tuple[str, float]]:

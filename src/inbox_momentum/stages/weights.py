@@ -25,10 +25,16 @@ Tell = Callable[[str, dict[str, float]], None]
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Is told the evidence of messages, which are then read by the rules alone: the weights are fitted so."""
+    """Is told the evidence of messages: the weights are fitted from it."""
 
     inbound: Tell | None = None
     outbound: Tell | None = None
+    alone: Tell | None = None
+    """Of received and of sent mail by itself."""
+    among: Tell | None = None
+    """Likewise among its neighbours."""
+    weighed: bool = False
+    """Whether what is told to ``inbound`` and ``outbound`` is weighed all the same, not read by the rules."""
 
 
 class Weights:
