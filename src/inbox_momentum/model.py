@@ -936,6 +936,23 @@ class MessageView:
     entry: Entry
     identity: SenderIdentity
     reading: Reading
+    trusted: float
+    """Confidence from which on a request counts; one that falls short is for review."""
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """Requests that count."""
+        return tuple(ask for ask in self.reading.asks if ask.confidence >= self.trusted)
+
+    @property
+    def for_review(self) -> tuple[Ask, ...]:
+        """Requests that the message may make."""
+        return tuple(ask for ask in self.reading.asks if ask.confidence < self.trusted)
+
+    @property
+    def confidence(self) -> float:
+        """Of what the line says: of the least sure request that counts, else of stage and outcome."""
+        return min((ask.confidence for ask in self.asks), default=self.reading.confidence)
 
 
 @dataclass(frozen=True, slots=True)

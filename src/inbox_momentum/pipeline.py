@@ -131,4 +131,5 @@ def inspect(
     _, processes = employers.applications(entries, mail.threads, mail.identities, mail.readings, said)
     readings = corrections.without(mail.readings, said)
     settled = employers.settle(entries, mail.threads, mail.identities, readings, processes)
-    return tuple(MessageView(entry, settled[entry.id], readings[entry.id]) for entry in entries)
+    trusted = waits.rules().trusted
+    return tuple(MessageView(entry, settled[entry.id], readings[entry.id], trusted) for entry in entries)

@@ -23,11 +23,10 @@ from typing import Any
 
 from inbox_momentum import pipeline
 from inbox_momentum.model import Direction, Mailbox, MessageView, SenderKind
+from inbox_momentum.waits import rules
 
 FOLDER = Path(__file__).resolve().parent / "labelled"
 OWNER = "maya@postbox.example"
-SURE = 0.8
-"""Asks below this confidence go to review and count as not made."""
 COMPANY_WORDS = {
     "inc",
     "ltd",
@@ -167,7 +166,7 @@ def judge(row: dict[str, Any], view: MessageView, result: Result) -> None:
     outcome = str(reading.outcome or "")
     result.count("outcome", truth["outcome"] or outcome, outcome, truth["outcome"], where)
     if row["direction"] == "in":
-        asked = {str(ask.kind) for ask in reading.asks if ask.confidence >= SURE}
+        asked = {str(ask.kind) for ask in view.asks}
         wanted = set(truth["asks"])
         for kind in sorted((asked | wanted) - {"message"}):
             result.count("ask", kind, kind in asked and kind, kind in wanted and kind, where)
@@ -269,7 +268,7 @@ def page() -> str:
         "out, by mailboxes without hiring and by an office mailbox. These authors write plainly; of the training "
         "authors, many of whom were asked for unusual wording, small firms or other languages, fewer requests are found "
         "(`training/README.md`). *Employer in any form* counts a longer or shorter form of the name as right. "
-        f"A request counts when its confidence is at least {SURE}.",
+        f"A request counts when its confidence is at least {rules().trusted}: it is named in `asks` of `momentum inspect`.",
         table(result),
         "Requests and stages one by one:",
         labels(result, "ask"),

@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox_momentum.model import Report, Thread
+from inbox_momentum.model import Ask, Deadline, MessageView, Report, Thread, WaitKind
 from inbox_momentum.report import json_report, schema, shapes
 from tests.unit import report_factories as make
+from tests.unit.factories import make_entry
+from tests.unit.ledger_factories import make_identity, make_reading
 
 REPORTS = {
     "ordinary": make.ordinary(),
@@ -157,6 +159,33 @@ def test_threads() -> None:
         "schema": "inbox-momentum/threads/1",
         "threads": [{"id": "t1", "message_ids": ["a@x", "b@x"]}],
     }
+
+
+_AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("asks", "said"),
+    [
+        ((), ([], [], None, 0.35)),
+        ((("schedule", 0.8, None),), (["schedule"], [], None, 0.8)),
+        ((("offer", 0.97, None), ("documents", 0.85, 9)), (["offer", "documents"], [], 9, 0.85)),
+        ((("offer", 0.79, 4),), ([], ["offer"], 4, 0.35)),
+        ((("offer", 0.6, 2), ("schedule", 0.9, 5)), (["schedule"], ["offer"], 5, 0.9)),
+    ],
+)
+def test_inspect_parts_what_counts_from_what_is_for_review(asks: Any, said: Any) -> None:
+    made = [
+        Ask(WaitKind(kind), "", sure, Deadline(_AT + timedelta(days=days), True, "") if days else None)
+        for kind, sure, days in asks
+    ]
+    reading = make_reading("m1", asks=tuple(made), confidence=0.35)
+    view = MessageView(make_entry(), make_identity("m1"), reading, trusted=0.8)
+    line = json_report.as_message_json(view)
+    validate(line, "message-1")
+    due = line["deadline"] and (datetime.fromisoformat(line["deadline"]["at"]) - _AT).days
+    assert (line["asks"], line["asks_for_review"], due, line["confidence"]) == said
+    assert line["stage_confidence"] == 0.35
 
 
 def test_not_a_number_never_gets_out() -> None:

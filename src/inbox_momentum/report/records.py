@@ -353,8 +353,12 @@ _ASKS = Many(one_of(WaitKind))
 
 
 def _first_deadline(view: Any) -> Any:
-    stated = [ask.deadline for ask in view.reading.asks if ask.deadline is not None]
-    return min(stated, key=lambda deadline: deadline.at, default=view.reading.extends)
+    """Of a request that counts, else of one for review, else the new one of something asked before."""
+    for asks in (view.asks, view.for_review):
+        stated = [ask.deadline for ask in asks if ask.deadline is not None]
+        if stated:
+            return min(stated, key=lambda deadline: deadline.at)
+    return view.reading.extends
 
 
 MESSAGE = Table(
@@ -376,9 +380,11 @@ MESSAGE = Table(
         Field("sender_kind", one_of(SenderKind), lambda v: v.identity.kind),
         Field("stage", Optional(one_of(Stage)), lambda v: v.reading.stage),
         Field("outcome", Optional(one_of(Outcome)), lambda v: v.reading.outcome),
-        Field("asks", _ASKS, lambda v: dict.fromkeys(ask.kind for ask in v.reading.asks)),
+        Field("asks", _ASKS, lambda v: dict.fromkeys(ask.kind for ask in v.asks)),
+        Field("asks_for_review", _ASKS, lambda v: dict.fromkeys(ask.kind for ask in v.for_review)),
         Field("deadline", Optional(DEADLINE), _first_deadline),
-        Field("confidence", PROBABILITY, lambda v: v.reading.confidence),
+        Field("confidence", PROBABILITY, lambda v: v.confidence),
+        Field("stage_confidence", PROBABILITY, lambda v: v.reading.confidence),
         Field("cues", TEXTS, lambda v: (*v.identity.cues, *v.reading.cues)),
         Field("defects", Many(MESSAGE_DEFECT), lambda v: v.entry.message.defects),
     ),

@@ -9,5 +9,6 @@ records with clocks and ratings.
 
 from inbox_momentum.waits.ledger import ledger
 from inbox_momentum.waits.past import is_long_past, long_past
+from inbox_momentum.waits.tables import rules
 
-__all__ = ["is_long_past", "ledger", "long_past"]
+__all__ = ["is_long_past", "ledger", "long_past", "rules"]
