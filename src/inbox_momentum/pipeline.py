@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from threading import Thread
 
@@ -35,6 +36,7 @@ from inbox_momentum.model import (
     Settings,
     Understood,
 )
+from inbox_momentum.recall import Recall
 from inbox_momentum.report import assemble
 
 
@@ -75,26 +77,33 @@ def understand(
     said: Sequence[Correction] = (),
     languages: Sequence[str] = (),
     meanwhile: Callable[[], object] | None = None,
+    recall: Recall | None = None,
 ) -> Understood:
     """Conversations, the employer behind each sender, and what each message says.
 
     ``said`` is what the owner has put right, ``languages`` what that mail is written in, if told.
-    ``meanwhile`` is done in a thread while other processes scan the mail, if any do.
+    ``meanwhile`` is done in a thread while other processes scan the mail, if any do. ``recall`` is
+    what an earlier run understood, and takes what this one does.
     """
-    with stages.scanning(mailbox.entries, languages) as scans:
-        conversations = threads.conversations(mailbox.entries)
-        identities = employers.identify(mailbox.entries, conversations, said)
+    recall, entries = recall or Recall(), mailbox.entries
+    with stages.scanning(entries, languages, recall=recall) as scans:
+        conversations = threads.conversations(entries)
+        who = partial(employers.identify, entries, conversations, said)
+        identities = recall.identities(entries, said, who)
         if meanwhile is not None and scans is not stages.here:
             Thread(target=meanwhile).start()
-        readings = stages.read(mailbox.entries, identities, languages=languages, scans=scans)
+        readings = stages.read(entries, identities, languages=languages, scans=scans, recall=recall)
     return Understood(mailbox, conversations, identities, readings)
 
 
-def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings) -> Report:
-    """From an indexed mailbox to the report (the definitions are in docs/methods.md)."""
+def analyze(mailbox: Mailbox, as_of: datetime, settings: Settings, recall: Recall | None = None) -> Report:
+    """From an indexed mailbox to the report (the definitions are in docs/methods.md).
+
+    ``recall``: what an earlier run understood of the same mail; the report is the same without it.
+    """
     settings = corrections.folded(settings, as_of)
     said = settings.corrections
-    mail = read = understand(mailbox, said, settings.languages, _load)
+    mail = read = understand(mailbox, said, settings.languages, _load, recall)
     entries, conversations, identities = mailbox.entries, mail.threads, mail.identities
     parties, processes = employers.applications(entries, conversations, identities, mail.readings, said)
     mail = replace(mail, readings=corrections.without(mail.readings, said))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from inbox_momentum.cli import options, perspective
+from inbox_momentum.cli import options, perspective, recalled
 from inbox_momentum.model import Lapse, Report, Severity, UsageError
 
 FAILED_ON = 1
@@ -57,7 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     perspective.refuse_strays(arguments)
     wanted = options.request(arguments)
     spare_sources(wanted.sources, arguments)
-    report = pipeline.analyze(options.skimmed(wanted, quiet=arguments.quiet), wanted.as_of, wanted.settings)
+    mailbox = options.skimmed(wanted, quiet=arguments.quiet)
+    with recalled.recalled(wanted, mailbox) as recall:
+        report = pipeline.analyze(mailbox, wanted.as_of, wanted.settings, recall)
     write(report, arguments)
     return status(report, arguments.fail_on)
 

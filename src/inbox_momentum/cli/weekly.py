@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from inbox_momentum import places
-from inbox_momentum.cli import options, weekly_timer
+from inbox_momentum.cli import options, recalled, weekly_timer
 from inbox_momentum.cli import report as report_command
 from inbox_momentum.config import Config, load
 from inbox_momentum.model import MomentumError
@@ -118,15 +118,18 @@ def _report(arguments: argparse.Namespace, begun: datetime) -> int:
             return 0
         status.write(status.LastRun(begun, profile, "", None))
         out = arguments.output or places.data_folder() / "weekly"
-        made = weekly.make(
-            options.skimmed(wanted, store, arguments.quiet),
-            wanted.as_of,
-            wanted.settings,
-            store,
-            profile,
-            out.absolute(),
-            quotes=not arguments.no_quotes,
-        )
+        mailbox = options.skimmed(wanted, store, arguments.quiet)
+        with recalled.recalled(wanted, mailbox, store) as recall:
+            made = weekly.make(
+                mailbox,
+                wanted.as_of,
+                wanted.settings,
+                store,
+                profile,
+                out.absolute(),
+                quotes=not arguments.no_quotes,
+                recall=recall,
+            )
         _deliver(made, arguments, config)
         status.write(status.LastRun(begun, profile, str(made.page), 0))
     if config.keep_days is not None:

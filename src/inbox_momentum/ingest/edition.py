@@ -22,11 +22,21 @@ def edition() -> bytes:
     The code itself and not a number that somebody has to raise. An installation without
     sources has the program's version alone.
     """
+    return _digest(_CODE, _TABLES)
+
+
+@cache
+def whole_edition() -> bytes:
+    """Changes with any module and any table: with whatever decides what mail means."""
+    return _digest(("**/*.py",), ("**/*",))
+
+
+def _digest(code: tuple[str, ...], tables: tuple[str, ...]) -> bytes:
     home = Path(inbox_momentum.__file__).parent
     digest = hashlib.sha256(f"{inbox_momentum.__version__} {sys.version_info[:2]}".encode())
-    tables = assets.data("senders.tsv").parent
-    files = [*(one for name in _CODE for one in home.glob(name))]
-    files += [one for name in _TABLES for one in tables.glob(name)]
+    data = assets.data("senders.tsv").parent
+    files = [one for name in code for one in home.glob(name)]
+    files += [one for name in tables for one in data.glob(name) if one.is_file()]
     for file in sorted(files):
         digest.update(hashlib.sha256(file.read_bytes()).digest() + file.name.encode())
     return digest.digest()[:16]

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from inbox_momentum.ingest.crew import Crew, CrewError, processors
 from inbox_momentum.model import Direction, Entry
+from inbox_momentum.recall import Recall
 from inbox_momentum.stages import aside
 from inbox_momentum.stages.scan import Scan, scan, words_of
 
@@ -36,14 +37,19 @@ def here(entry: Entry, human: bool, languages: Sequence[str]) -> Scan:
 
 @contextmanager
 def scanning(
-    entries: Sequence[Entry], languages: Sequence[str] = (), workers: int | None = None, few: int = FEW
+    entries: Sequence[Entry],
+    languages: Sequence[str] = (),
+    workers: int | None = None,
+    few: int = FEW,
+    recall: Recall | None = None,
 ) -> Iterator[Scanner]:
     """Scans of ``entries``, begun at once by other processes where that is worth it.
 
     ``workers``: how many; ``None``: one for each other processor and each ``few`` messages (what one
-    learns on its way, all must), 0: none.
+    learns on its way, all must), 0: none. What ``recall`` knows is not begun.
     """
-    likely = [entry for entry in entries if _is_read(entry)]
+    new = entries if recall is None else [entry for entry in entries if not recall.knows(entry)]
+    likely = [entry for entry in new if _is_read(entry)]
     hands = min(processors() - 1, len(likely) // few) if workers is None else workers
     if not hands or len(likely) < few:
         yield here

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from inbox_momentum.model import Direction, Entry, Reading, SenderIdentity, SenderKind
+from inbox_momentum.recall import Recall, digest
 from inbox_momentum.stages import matter
 from inbox_momentum.stages.ahead import Scanner, here
 from inbox_momentum.stages.around import Around, Others
@@ -46,45 +48,87 @@ def read(
     witness: Witness | None = None,
     languages: Sequence[str] = (),
     scans: Scanner = here,
+    recall: Recall | None = None,
 ) -> dict[str, Reading]:
     """One reading a message; what a ``witness`` is told of is read by the rules alone unless it says else.
 
     ``languages`` are those that the owner's hiring mail is in, if they were named; ``scans`` gives
-    what was scanned with them before (``scanning``).
+    what was scanned with them before (``scanning``), ``recall`` what an earlier run understood.
 
     Two passes: the first finds conversations in which hiring is the matter; the
     second reads oldest first, so that "Tuesday works" is judged by what was asked.
     """
     known = dict(identities)
     memory = Memory(entries, known)
+    recall = recall or Recall()
     scanned: dict[str, Scan] = {}
+    heard: set[str] = set()
+
+    def scan_of(entry: Entry, identity: SenderIdentity) -> Scan:
+        if entry.id not in scanned:
+            scanned[entry.id] = scans(entry, is_human(identity, entry.message.automated), languages)
+        return scanned[entry.id]
+
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
         if _skipped(entry, identity):
             continue
-        found = scans(entry, is_human(identity, entry.message.automated), languages)
-        standing = _by_itself(entry, identity, found, memory.own)
-        weight = _weight(entry, found, standing)
+        alone = partial(_alone, entry, identity, scan_of, memory.own, witness)
+        weight, odds = recall.alone(entry, (identity, memory.own, languages), alone)
         if _listed(entry, identity) and weight < _FIRM:
             continue  # only its own words can make a list's mail a matter of hiring
-        scanned[entry.id] = found
+        heard.add(entry.id)
         memory.weigh(entry, 0.0 if _listed(entry, identity) else weight)
-        if entry.direction is not Direction.SELF:
-            memory.hear(entry, _odds(entry, identity, found, standing, witness))
+        if odds is not None:
+            memory.hear(entry, odds)
     readings: dict[str, Reading] = {}
+    events = b""  # stands for ``memory.events``
     for entry in entries:
         identity = known.get(entry.id, _NOBODY)
-        if entry.id not in scanned:
+        if entry.id not in heard:
+            scanned.pop(entry.id, None)
             readings[entry.id] = blank(entry, cues=(f"not read: {identity.kind.value} sender",))
             continue
         context = memory.context(entry)
         if witness is not None and witness.among is not None and context.around is not None:
             witness.among(entry.id, dict(context.around.evidence()))
-        invite = invite_of(entry, context, memory.events)
-        reading = _judge(entry, identity, scanned.pop(entry.id), context, invite, witness)
+        judge = partial(_read, entry, identity, scan_of, context, memory, witness)
+        reading = recall.reading(entry, (context, events if entry.message.body.calendars else b""), judge)
+        scanned.pop(entry.id, None)
         memory.record(entry, reading)
+        if reading.appointments:
+            events = digest(events, reading.appointments)
         readings[entry.id] = reading
     return readings
+
+
+def _alone(
+    entry: Entry,
+    identity: SenderIdentity,
+    scan_of: Callable[[Entry, SenderIdentity], Scan],
+    own: frozenset[str],
+    witness: Witness | None,
+) -> tuple[float, float | None]:
+    """Weight and log odds of what a message says of hiring by itself; no odds where none are asked for."""
+    found = scan_of(entry, identity)
+    standing = _by_itself(entry, identity, found, own)
+    weight = _weight(entry, found, standing)
+    if entry.direction is Direction.SELF or (_listed(entry, identity) and weight < _FIRM):
+        return weight, None
+    return weight, _odds(entry, identity, found, standing, witness)
+
+
+def _read(
+    entry: Entry,
+    identity: SenderIdentity,
+    scan_of: Callable[[Entry, SenderIdentity], Scan],
+    context: Context,
+    memory: Memory,
+    witness: Witness | None,
+) -> Reading:
+    """What a message says, with what is known around it."""
+    invite = invite_of(entry, context, memory.events)
+    return _judge(entry, identity, scan_of(entry, identity), context, invite, witness)
 
 
 def read_message(

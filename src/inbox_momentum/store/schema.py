@@ -85,5 +85,14 @@ _PARSED = (
     )""",
 )
 
-MIGRATIONS: Final = (_FIRST, _VERDICTS, _PARSED)
+_UNDERSTOOD = (
+    """CREATE TABLE understood (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        sources BLOB NOT NULL UNIQUE,
+        packed BLOB NOT NULL,
+        crc INTEGER NOT NULL
+    )""",
+)
+
+MIGRATIONS: Final = (_FIRST, _VERDICTS, _PARSED, _UNDERSTOOD)
 """Step n brings a file from version n to version n + 1, in one transaction."""

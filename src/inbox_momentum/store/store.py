@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from inbox_momentum import places
-from inbox_momentum.store import database, files, mail, runs, sums, verdicts
+from inbox_momentum.store import database, files, mail, runs, sums, understood, verdicts
 from inbox_momentum.store.errors import StoreError, damaged, out_of_place, plainly
 from inbox_momentum.store.locks import acquire, held
 from inbox_momentum.store.records import (
@@ -139,6 +139,23 @@ class Store:
         with self._write() as connection:
             connection.execute("DELETE FROM file WHERE key = ?", (as_bytes(key),))
 
+    # ----------------------------------------------------------------- what was understood
+
+    def understood(self, sources: str) -> bytes:
+        """What is kept of ``sources``, one line that names them; empty when nothing is."""
+        with self._read() as connection:
+            return understood.kept(connection, sources)
+
+    def keep_understood(self, sources: str, packed: bytes, most: int) -> None:
+        """Keep what was understood of ``sources``; of others the latest, ``most`` in all."""
+        with self._write() as connection:
+            understood.keep(connection, sources, packed, most)
+
+    def drop_understood(self, gone: Callable[[str], bool]) -> None:
+        """Forget what was understood of sources of which ``gone`` is true."""
+        with self._write() as connection:
+            understood.drop(connection, gone)
+
     # ----------------------------------------------------------------- accounts
 
     def accounts(self) -> list[str]:
@@ -165,6 +182,7 @@ class Store:
         """Forget a folder and all its messages."""
         with self._write() as connection:
             connection.execute("DELETE FROM folder WHERE id = ?", (folder_id,))
+            understood.drop(connection)
 
     def keep_headers(
         self,
@@ -323,6 +341,7 @@ class Store:
         """
         with self._write() as connection:
             gone = mail.drop_bodies(connection, before) + files.drop_parsed(connection, before)
+            understood.drop(connection)
         self._shrink()
         return gone
 
@@ -331,7 +350,7 @@ class Store:
 
         What was there is overwritten and its room given back.
         """
-        tables = [*(("file", "folder") if mail else ()), *(("run",) if history else ())]
+        tables = [*(("file", "folder", "understood") if mail else ()), *(("run",) if history else ())]
         with self._write() as connection:
             for table in tables:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names from the line above)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from inbox_momentum import pipeline
 from inbox_momentum.model import Mailbox, Report, Settings
+from inbox_momentum.recall import Recall
 from inbox_momentum.report import json_report, outputs
 from inbox_momentum.report.files import write_private
 from inbox_momentum.store import Store
@@ -40,21 +41,24 @@ def make(
     profile: str,
     out: Path,
     quotes: bool = True,
+    recall: Recall | None = None,
 ) -> Made:
     """The weekly report of ``mailbox`` at ``as_of``, kept in a folder of its day under ``out``.
 
     It is compared with the last report of an earlier day of the owner; one made on the
-    same day is replaced. Raises ``UsageError`` when it cannot be written.
+    same day is replaced. ``recall``: what an earlier run understood. Raises ``UsageError`` when it
+    cannot be written.
     """
     zone = ZoneInfo(settings.calendar.zone)
     today = as_of.astimezone(zone).date()
     remember(store, out, profile)
     earlier = [run for run in store.runs(profile) if run.as_of.astimezone(zone).date() < today]
-    report = pipeline.analyze(mailbox, as_of, settings)
+    report = pipeline.analyze(mailbox, as_of, settings, recall)
     before, then = None, {}
     if earlier:
         last = earlier[-1]
-        before = pipeline.analyze(pipeline.as_it_stood(mailbox, last.as_of), last.as_of, settings)
+        stood = pipeline.as_it_stood(mailbox, last.as_of)
+        before = pipeline.analyze(stood, last.as_of, settings, recall and recall.next())
         then = json.loads(last.settings) | {"version": last.version}
     report = replace(report, changes=changes.between(before, then, report, settings))
     text = json_report.dumps(json_report.as_json(report, quotes))

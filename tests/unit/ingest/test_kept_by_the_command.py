@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
 
-from inbox_momentum.cli import main
-from inbox_momentum.store import Store, default_path
+from inbox_momentum.cli import main, recalled
+from inbox_momentum.stages import reader
+from inbox_momentum.store import Store, StoreError, default_path
 from tests.unit.ingest.test_known_mail import bulk, personal
 
 WORDS = ["--as-of", "2026-11-23T08:00:00+00:00", "--timezone", "Europe/London", "--quiet", "--me"]
@@ -60,3 +62,40 @@ def test_it_is_private_shown_and_gone_when_purged(box: Path, capsys: pytest.Capt
         assert not store.inventory().files
     assert default_path().stat().st_size < size + 60_000
     assert report(box) == before
+
+
+def test_what_was_understood_is_kept_while_the_file_is_there(
+    box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recalled, "FEW", 10)
+    before = report(box)
+    with sqlite3.connect(default_path()) as database:
+        ((sources,),) = database.execute("SELECT sources FROM understood").fetchall()
+    assert str(box) in sources.decode()
+    monkeypatch.setattr(reader, "_judge", lambda *_: pytest.fail("read again"))
+    assert report(box) == before
+    other = box.with_name("other.mbox")
+    box.rename(other)
+    monkeypatch.undo()
+    monkeypatch.setattr(recalled, "FEW", 10)
+    for name in ("config", "data"):
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(box.with_name(name)))
+    report(other)
+    with sqlite3.connect(default_path()) as database:
+        assert [
+            str(other) in row.decode() for (row,) in database.execute("SELECT sources FROM understood")
+        ] == [True]
+
+
+def test_a_store_that_fails_is_no_hindrance_to_understanding(
+    box: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(recalled, "FEW", 10)
+    before = report(box)
+
+    def fail(*_: object) -> bytes:
+        raise StoreError("The store is full.")
+
+    monkeypatch.setattr(Store, "understood", fail)
+    assert report(box) == before
+    assert "The store is full. This run goes on without it." in capsys.readouterr().err

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -550,3 +551,35 @@ def test_two_processes_make_one_store(path: Path) -> None:
 def _made(path: Path) -> Path:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+# --------------------------------------------------------------------------- what was understood
+
+
+def test_of_what_was_understood_the_latest_few_are_kept(path: Path) -> None:
+    with Store.open(path) as store:
+        assert store.understood("a") == b""
+        for name in ("a", "b\udcff", "a", "c"):
+            store.keep_understood(name, name[0].encode() * 9, most=2)
+        assert [store.understood(name) for name in ("a", "b\udcff", "c")] == [b"a" * 9, b"", b"c" * 9]
+        store.drop_understood(lambda name: name == "c")
+        assert [store.understood(name) for name in ("a", "c")] == [b"a" * 9, b""]
+
+
+@pytest.mark.parametrize(
+    "forget", [lambda store: store.purge(history=False), lambda store: store.drop_bodies(datetime.now(UTC))]
+)
+def test_what_was_understood_goes_with_the_mail(path: Path, forget: Callable[[Store], object]) -> None:
+    with Store.open(path) as store:
+        store.keep_understood("a", b"what it said", most=2)
+        forget(store)
+        assert store.understood("a") == b""
+    assert b"what it said" not in path.read_bytes()
+
+
+def test_what_was_understood_and_is_spoiled_is_as_none(path: Path) -> None:
+    with Store.open(path) as store:
+        store.keep_understood("a", b"what it said", most=2)
+    path.write_bytes(path.read_bytes().replace(b"what it said", b"what it says"))
+    with Store.open(path) as store:
+        assert store.understood("a") == b""
